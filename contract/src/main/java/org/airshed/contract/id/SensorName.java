@@ -1,16 +1,15 @@
 package org.airshed.contract.id;
 
-import java.util.regex.Pattern;
-
 /**
  * The name of a sensor within its station: chip and address or port, {@code scd41-62}, {@code pms5003-ttyama0};
  * {@code main} where a submission names none. Same form as a station id, 1 to 60 characters.
  */
 public record SensorName(String text) implements Comparable<SensorName> {
+    /** Longest name in characters. */
+    public static final int MAX_LENGTH = 60;
+
     /** The sensor of a reading whose name has no slash. */
     public static final SensorName MAIN = new SensorName("main");
-
-    private static final Pattern FORM = Pattern.compile("[a-z0-9](-?[a-z0-9])*+");
 
     public SensorName {
         if (!isValid(text)) {
@@ -21,7 +20,7 @@ public record SensorName(String text) implements Comparable<SensorName> {
 
     /** Whether {@code text} has the form of a sensor name. */
     public static boolean isValid(String text) {
-        return !text.isEmpty() && text.length() <= 60 && FORM.matcher(text).matches();
+        return text.length() <= MAX_LENGTH && Slug.isSlug(text);
     }
 
     @Override

@@ -1,7 +1,5 @@
 package org.airshed.contract.id;
 
-import java.util.regex.Pattern;
-
 /**
  * The name of a station (the box), unique within a network: {@code [a-z0-9](-?[a-z0-9])*}, 3 to 40 characters.
  *
@@ -10,8 +8,6 @@ import java.util.regex.Pattern;
 public record StationId(String text) implements Comparable<StationId> {
     /** Longest id in characters. */
     public static final int MAX_LENGTH = 40;
-
-    private static final Pattern FORM = Pattern.compile("[a-z0-9](-?[a-z0-9])*+");
 
     public StationId {
         if (!isValid(text)) {
@@ -22,7 +18,7 @@ public record StationId(String text) implements Comparable<StationId> {
 
     /** Whether {@code text} has the form of a station id. */
     public static boolean isValid(String text) {
-        return text.length() >= 3 && text.length() <= MAX_LENGTH && FORM.matcher(text).matches();
+        return text.length() >= 3 && text.length() <= MAX_LENGTH && Slug.isSlug(text);
     }
 
     @Override

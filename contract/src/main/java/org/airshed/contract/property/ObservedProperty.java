@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id as it stands in SenML names, tags, columns and addresses: {@code co2}, {@code pm2_5}
  * @param unit the canonical unit, SenML spelling: {@code ppm}, {@code ug/m3}, {@code Cel}
- * @param failBelow lowest value the property can take; lower is flagged FAIL, never refused
- * @param failAbove highest value the property can take
- * @param suspectBelow lowest value that air near people normally shows
- * @param suspectAbove highest value that air near people normally shows
+ * @param failBelow lowest value the property can take, null for no bound; lower is flagged FAIL, never refused
+ * @param failAbove highest value the property can take, null for no bound
+ * @param suspectBelow lowest value that air near people normally shows, null for no bound
+ * @param suspectAbove highest value that air near people normally shows, null for no bound
  * @param resolution smallest step that is worth showing, in {@code unit}
  * @param eeaCode code in the EEA vocabulary "aq/pollutant", null where it has none
  * @param definition URI of the definition
@@ -24,6 +24,23 @@ public record ObservedProperty(String id, String unit, @Nullable Double failBelo
         String definition, Map<String, String> names, boolean health) {
     public ObservedProperty {
         names = Map.copyOf(names);
+    }
+
+    /** By id alone: there is one instance per id, and it is a map key on every reading's way. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ObservedProperty property && property.id.equals(id);
+    }
+
+    @Override
+    public int hashCode() {
+        return id.hashCode();
+    }
+
+    /** The name in a language ({@code en}, {@code ja}, {@code es}, {@code ca}); English for any other. */
+    public String name(String language) {
+        String name = names.get(language);
+        return name != null ? name : names.getOrDefault("en", id);
     }
 
     @Override

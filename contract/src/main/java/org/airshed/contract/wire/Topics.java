@@ -50,8 +50,8 @@ public record Topics(String prefix) {
 
     public Topics {
         if (prefix.isEmpty() || prefix.startsWith("/") || prefix.endsWith("/") || prefix.contains("#")
-                || prefix.contains("+")
-                || prefix.contains("//") || prefix.startsWith("$") || prefix.indexOf('\0') >= 0) {
+                || prefix.contains("+") || prefix.contains("//") || prefix.startsWith("$")
+                || prefix.indexOf('\0') >= 0) {
             throw new IllegalArgumentException(
                     "topic prefix '" + prefix + "' must be levels joined by '/', without wildcards");
         }
