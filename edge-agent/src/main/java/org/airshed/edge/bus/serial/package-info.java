@@ -1,0 +1,5 @@
+/** Serial ports through jSerialComm. */
+@NullMarked
+package org.airshed.edge.bus.serial;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Bosch BME280: temperature, pressure, relative humidity. */
+@NullMarked
+package org.airshed.edge.sensor.bme280;
+
+import org.jspecify.annotations.NullMarked;
