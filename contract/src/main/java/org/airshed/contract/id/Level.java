@@ -4,10 +4,10 @@ import java.util.regex.Pattern;
 
 /** Processing level of a datastream: {@code raw}, or the correction that made it as {@code id@version}. */
 public record Level(String text) implements Comparable<Level> {
+    private static final Pattern FORM = Pattern.compile("raw|[a-z0-9][a-z0-9_.-]{0,60}@[a-z0-9][a-z0-9_.-]{0,30}");
+
     /** As the sensor gave it, in the canonical unit. */
     public static final Level RAW = new Level("raw");
-
-    private static final Pattern FORM = Pattern.compile("raw|[a-z0-9][a-z0-9_.-]{0,60}@[a-z0-9][a-z0-9_.-]{0,30}");
 
     public Level {
         if (!isValid(text)) {

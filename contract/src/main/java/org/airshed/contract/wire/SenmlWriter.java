@@ -39,7 +39,7 @@ public final class SenmlWriter {
     public enum Encoding {
         /** {@code application/senml+json}. */
         JSON,
-        /** {@code application/senml+cbor}: about half the size. */
+        /** {@code application/senml+cbor}: about two thirds of the size. */
         CBOR
     }
 
