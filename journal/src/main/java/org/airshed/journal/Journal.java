@@ -52,7 +52,8 @@ public interface Journal extends AutoCloseable {
     Statistics statistics();
 
     /** The failure that ended this journal, or null. */
-    @Nullable IOException failure();
+    @Nullable
+    IOException failure();
 
     /** Commits what was appended and closes the files. Safe to repeat. */
     @Override
@@ -85,7 +86,7 @@ public interface Journal extends AutoCloseable {
      * @param bytesOnDisk of all segments now
      * @param segments now
      */
-    record Statistics(long appendedFrames, long forces, long droppedFrames, long damagedFrames, long damagedBytes, long tornBytes,
-            long bytesOnDisk, int segments) {
-    }
+    record Statistics(long appendedFrames, long forces, long droppedFrames, long damagedFrames, long damagedBytes,
+            long tornBytes,
+            long bytesOnDisk, int segments) {}
 }

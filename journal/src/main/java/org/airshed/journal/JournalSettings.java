@@ -26,13 +26,16 @@ public record JournalSettings(Path folder, long segmentBytes, long maxBytes, Whe
 
     public JournalSettings {
         if (segmentBytes < 4096 || segmentBytes % 8 != 0) {
-            throw new IllegalArgumentException("segmentBytes is " + segmentBytes + ", must be a multiple of 8 from 4096 upward");
+            throw new IllegalArgumentException(
+                    "segmentBytes is " + segmentBytes + ", must be a multiple of 8 from 4096 upward");
         }
         if (maxBytes < 2 * segmentBytes) {
-            throw new IllegalArgumentException("maxBytes is " + maxBytes + ", must hold at least two segments of " + segmentBytes);
+            throw new IllegalArgumentException(
+                    "maxBytes is " + maxBytes + ", must hold at least two segments of " + segmentBytes);
         }
         if (maxEntryBytes < 1 || maxEntryBytes > segmentBytes - 64) {
-            throw new IllegalArgumentException("maxEntryBytes is " + maxEntryBytes + ", must fit a segment of " + segmentBytes);
+            throw new IllegalArgumentException(
+                    "maxEntryBytes is " + maxEntryBytes + ", must fit a segment of " + segmentBytes);
         }
         if (commitInterval.isNegative()) {
             throw new IllegalArgumentException("commitInterval is " + commitInterval);

@@ -1,0 +1,45 @@
+package org.airshed.benchmarks.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What a process used since its start.
+ *
+ * <p>Source: proc(5), /proc/PID/stat fields 14 and 15 in clock ticks (100 a second on Linux), /proc/PID/status.
+ *
+ * @param cpuSeconds user and system, all threads
+ * @param residentBytes now
+ * @param peakResidentBytes since its start
+ */
+public record ProcessUsage(double cpuSeconds, long residentBytes, long peakResidentBytes) {
+    private static final double TICKS_A_SECOND = 100;
+
+    /** Reads it now. Linux only. */
+    public static ProcessUsage of(long pid) {
+        Path folder = Path.of("/proc", Long.toString(pid));
+        try {
+            String stat = Files.readString(folder.resolve("stat"));
+            // The command in brackets may hold spaces: count fields after its end (field 3 follows).
+            List<String> fields = Arrays.asList(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
+            double ticks = Double.parseDouble(fields.get(11)) + Double.parseDouble(fields.get(12));
+            List<String> status = Files.readAllLines(folder.resolve("status"));
+            return new ProcessUsage(ticks / TICKS_A_SECOND, kibibytes(status, "VmRSS:"), kibibytes(status, "VmHWM:"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read what process " + pid + " uses", e);
+        }
+    }
+
+    private static long kibibytes(List<String> status, String name) {
+        for (String line : status) {
+            if (line.startsWith(name)) {
+                return Long.parseLong(line.substring(name.length()).replace("kB", "").trim()) * 1024;
+            }
+        }
+        return 0;
+    }
+}

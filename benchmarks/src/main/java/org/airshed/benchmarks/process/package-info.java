@@ -1,0 +1,5 @@
+/** Child processes, free ports, tools on this machine, and what a process used of it. */
+@NullMarked
+package org.airshed.benchmarks.process;
+
+import org.jspecify.annotations.NullMarked;
