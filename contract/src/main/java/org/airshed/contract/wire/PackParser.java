@@ -197,7 +197,7 @@ final class PackParser {
             records.add(new SenmlRecord.Bad(index, problem == null ? "field" : problem, problemDetail, fullName));
             return;
         }
-        records.add(new SenmlRecord.Value(index, fullName, unit == null ? baseUnit : unit, sum,
+        records.add(new SenmlRecord.Value(index, baseName, fullName, unit == null ? baseUnit : unit, sum,
                 time == null ? baseTime : baseTime.add(time)));
     }
 

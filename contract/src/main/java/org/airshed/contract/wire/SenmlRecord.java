@@ -11,13 +11,17 @@ public sealed interface SenmlRecord {
     /**
      * A numeric record, resolved (RFC 8428 section 4.6).
      *
+     * @param baseName the base name in force, empty where there is none: it alone tells a station from a sensor in
+     *     {@code atelier-3/co2}
      * @param name base name and name, joined: {@code atelier-3/scd41-62/co2}
      * @param unit as written, at most 64 characters without control characters; empty where neither record nor pack names one
      * @param value base value and value added, exact; finite as a double
      * @param time base time and time added, in seconds, exact: at or above 2^28 absolute (since 1970), at or below 0
      *     relative to receipt, between: not usable
      */
-    record Value(int index, String name, String unit, BigDecimal value, BigDecimal time) implements SenmlRecord {}
+    record Value(int index, String baseName, String name, String unit, BigDecimal value, BigDecimal time)
+            implements
+                SenmlRecord {}
 
     /**
      * A record that cannot be a reading.
