@@ -15,6 +15,15 @@ import org.airshed.journal.disk.Disk;
  * directory, so that after a power cut either the old numbers are there or the new.
  */
 final class DurableRecord {
+    /** The file is there and is not what was stored. */
+    static final class DamagedException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        DamagedException(String message) {
+            super(message);
+        }
+    }
+
     private static final int MAGIC = 0x41_52_45_43; // "AREC"
     private static final int HEADER_BYTES = 8;
 
@@ -54,6 +63,7 @@ final class DurableRecord {
                     file + " is damaged: it is not the " + size() + " bytes with a matching checksum that it should be."
                             + " Put a copy back, or move it away to begin without it");
         }
+        disk.forceDirectory(folder); // a process that was killed may have renamed it and no more: now it stays
         long[] numbers = new long[count];
         bytes.position(HEADER_BYTES);
         bytes.asLongBuffer().get(numbers);

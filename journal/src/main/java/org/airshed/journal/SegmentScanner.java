@@ -2,8 +2,11 @@ package org.airshed.journal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.util.zip.CRC32C;
 import org.airshed.journal.disk.Disk;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Walks the frames of one segment file through a read-ahead buffer, and finds the next whole frame after a damaged
@@ -16,6 +19,9 @@ final class SegmentScanner implements AutoCloseable {
         /** Bytes that are no frame; a frame, or the limit, follows them. */
         DAMAGE, LIMIT
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(SegmentScanner.class);
+    private static final int SECTOR_BYTES = 512;
 
     private final Disk.File file;
     private final long base;
@@ -152,13 +158,39 @@ final class SegmentScanner implements AutoCloseable {
     private boolean readFully(ByteBuffer into, long from) throws IOException {
         long at = from - base;
         while (into.hasRemaining()) {
-            int n = file.read(into, at);
+            int n;
+            try {
+                n = file.read(into, at);
+            } catch (ClosedChannelException e) {
+                throw e; // closed or interrupted: nothing is wrong with the disk
+            } catch (IOException e) {
+                n = readSector(into, at);
+            }
             if (n < 0) {
                 return false;
             }
             at += n;
         }
         return true;
+    }
+
+    /** Reads to the end of a sector; one that the disk cannot give reads as zeros, and so costs the frames in it. */
+    private int readSector(ByteBuffer into, long at) throws IOException {
+        int bytes = (int) Math.min(into.remaining(), SECTOR_BYTES - at % SECTOR_BYTES);
+        ByteBuffer sector = ByteBuffer.allocate(bytes);
+        try {
+            int n = file.read(sector, at);
+            if (n > 0) {
+                into.put(sector.flip());
+            }
+            return n;
+        } catch (ClosedChannelException e) {
+            throw e;
+        } catch (IOException e) {
+            LOG.error("journal segment={} cannot be read at byte {}: {} bytes taken for damaged", base, at, bytes, e);
+            into.put(new byte[bytes]);
+            return bytes;
+        }
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.airshed.journal.disk.Disk;
+import org.airshed.journal.disk.DiskFullException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -227,7 +228,7 @@ final class SegmentStore implements AutoCloseable {
         return tail.base;
     }
 
-    /** Writes a batch; after a {@link org.airshed.journal.disk.DiskFullException} it goes on from {@code from} again. */
+    /** Writes a batch; after a {@link DiskFullException} it goes on from {@code from} again. */
     long write(Batch batch, long from) throws IOException {
         if (batch.segmentBeginsAt(from)) {
             if (tail.base != from) {
@@ -318,13 +319,25 @@ final class SegmentStore implements AutoCloseable {
         return endOf(segment) <= first;
     }
 
-    /** Gives up the oldest segment that is not released, if it is not the only one; returns whether there was one. */
+    /** Gives up the oldest segment, if it is not the only one, to make room; returns whether there was one. */
     boolean dropOldest() throws IOException {
         if (segments.size() < 2) {
             return false;
         }
-        drop();
-        remove(oldest(), null);
+        Segment oldest = oldest();
+        long end = endOf(oldest);
+        long frames = framesLeft(oldest, end);
+        try {
+            drops.add(frames, end);
+        } catch (DiskFullException e) {
+            // Not even the count has room before the segment goes; a power cut right here would forget it.
+            release(end);
+            remove(oldest, null);
+            drops.add(frames, end);
+            return true;
+        }
+        release(end);
+        remove(oldest, null);
         return true;
     }
 
@@ -332,17 +345,25 @@ final class SegmentStore implements AutoCloseable {
     private void drop() throws IOException {
         Segment oldest = oldest();
         long end = endOf(oldest);
+        drops.add(framesLeft(oldest, end), end);
+        release(end);
+    }
+
+    private long framesLeft(Segment segment, long end) throws IOException {
+        long from = Math.max(released, drops.upTo());
+        if (end <= from) {
+            return 0;
+        }
         long frames = 0;
-        try (SegmentScanner scanner = scan(oldest)) {
+        try (SegmentScanner scanner = scan(segment)) {
             SegmentScanner.Found found;
             while ((found = scanner.next(end)) != SegmentScanner.Found.LIMIT) {
-                if (found == SegmentScanner.Found.FRAME && scanner.at() >= Math.max(released, drops.upTo())) {
+                if (found == SegmentScanner.Found.FRAME && scanner.at() >= from) {
                     frames++;
                 }
             }
         }
-        drops.add(frames, end);
-        release(end);
+        return frames;
     }
 
     /** Lets go of released segments, but for the spares. */

@@ -3,11 +3,13 @@ package org.airshed.journal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import org.airshed.journal.disk.Disk;
 
 /** Faults planted between the journal and its disk, to prove that the harness sees them. */
-final class FaultyDisk implements Disk {
+final class FaultyDisk extends ForwardingDisk {
     enum Fault {
         /** A force that does nothing. */
         FORCE_NOTHING,
@@ -17,108 +19,53 @@ final class FaultyDisk implements Disk {
         FORGET_DIRECTORIES
     }
 
-    private final Disk disk;
     private final Fault fault;
+    private final Set<File> owed = Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
 
     FaultyDisk(Disk disk, Fault fault) {
-        this.disk = disk;
+        super(disk);
         this.fault = fault;
     }
 
-    @Override
-    public File open(Path path, boolean create) throws IOException {
-        return new FaultyFile(disk.open(path, create));
+    private void settle(File file) throws IOException {
+        if (owed.remove(file)) {
+            file.force();
+        }
     }
 
     @Override
-    public File openToRead(Path path) throws IOException {
-        return disk.openToRead(path);
+    void write(File file, ByteBuffer bytes, long offset) throws IOException {
+        settle(file);
+        super.write(file, bytes, offset);
     }
 
     @Override
-    public Lock lock(Path path) throws IOException {
-        return disk.lock(path);
+    void truncate(File file, long size) throws IOException {
+        settle(file);
+        super.truncate(file, size);
     }
 
     @Override
-    public void rename(Path from, Path to) throws IOException {
-        disk.rename(from, to);
+    void force(File file) throws IOException {
+        switch (fault) {
+            case FORCE_NOTHING -> {
+                // the lie
+            }
+            case FORCE_LATE -> owed.add(file);
+            case FORGET_DIRECTORIES -> super.force(file);
+        }
     }
 
     @Override
-    public void delete(Path path) throws IOException {
-        disk.delete(path);
-    }
-
-    @Override
-    public List<String> list(Path folder) throws IOException {
-        return disk.list(folder);
-    }
-
-    @Override
-    public void createFolders(Path folder) throws IOException {
-        disk.createFolders(folder);
+    void close(File file) throws IOException {
+        settle(file);
+        super.close(file);
     }
 
     @Override
     public void forceDirectory(Path folder) throws IOException {
         if (fault != Fault.FORGET_DIRECTORIES) {
-            disk.forceDirectory(folder);
-        }
-    }
-
-    private final class FaultyFile implements File {
-        private final File file;
-        private boolean owed;
-
-        FaultyFile(File file) {
-            this.file = file;
-        }
-
-        private void settle() throws IOException {
-            if (owed) {
-                owed = false;
-                file.force();
-            }
-        }
-
-        @Override
-        public void write(ByteBuffer bytes, long offset) throws IOException {
-            settle();
-            file.write(bytes, offset);
-        }
-
-        @Override
-        public int read(ByteBuffer into, long offset) throws IOException {
-            return file.read(into, offset);
-        }
-
-        @Override
-        public long size() throws IOException {
-            return file.size();
-        }
-
-        @Override
-        public void truncate(long size) throws IOException {
-            settle();
-            file.truncate(size);
-        }
-
-        @Override
-        public void force() throws IOException {
-            switch (fault) {
-                case FORCE_NOTHING -> {
-                    // the lie
-                }
-                case FORCE_LATE -> owed = true;
-                case FORGET_DIRECTORIES -> file.force();
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            settle();
-            file.close();
+            super.forceDirectory(folder);
         }
     }
 }

@@ -17,13 +17,14 @@ import org.airshed.journal.disk.Disk;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lives of a journal by seed: it is filled, read, released, cut from its power at any moment and opened again, several
+ * Lives of a journal by seed: it is filled, read, released, cut from its power or killed at any moment and opened
+ * again, several
  * times over, while a ledger outside it remembers what was promised. {@link #live} returns what was broken.
  */
 final class Histories {
     private static final Path FOLDER = Path.of("/power/journal");
     private static final Path CURSOR = Path.of("/power/cursor");
-    private static final int CUTS_PER_LIFE = 4;
+    private static final int ENDS_PER_LIFE = 4;
 
     /** What is put between the journal and the disk, to plant a fault. */
     private final UnaryOperator<Disk> between;
@@ -52,8 +53,8 @@ final class Histories {
         PowerCutDisk disk = new PowerCutDisk();
         Ledger ledger = new Ledger();
         JournalSettings settings = settings(random);
-        for (int life = 0; life <= CUTS_PER_LIFE; life++) {
-            boolean last = life == CUTS_PER_LIFE;
+        for (int life = 0; life <= ENDS_PER_LIFE; life++) {
+            boolean last = life == ENDS_PER_LIFE;
             if (!last) {
                 disk.cutAfter(random.nextInt(random.nextBoolean() ? 12 : 150));
             }
@@ -62,8 +63,12 @@ final class Histories {
                 return "seed " + seed + ", life " + life + ": " + broken;
             }
             if (!last) {
-                cuts++;
-                disk = disk.afterCut(random);
+                if (random.nextInt(4) == 0) {
+                    disk.afterKill();
+                } else {
+                    cuts++;
+                    disk = disk.afterCut(random);
+                }
             }
         }
         return null;

@@ -40,6 +40,17 @@ final class PowerCutDisk implements Disk {
             this.offset = offset;
             this.bytes = bytes;
         }
+
+        byte[] made(byte[] on) {
+            byte[] written = bytes;
+            if (written == null) {
+                return Arrays.copyOf(on, (int) Math.min(offset, on.length));
+            }
+            int end = (int) offset + written.length;
+            byte[] result = end > on.length ? Arrays.copyOf(on, end) : on.clone();
+            System.arraycopy(written, 0, result, (int) offset, written.length);
+            return result;
+        }
     }
 
     private interface NameChange {
@@ -125,6 +136,17 @@ final class PowerCutDisk implements Disk {
             }
         }
         return bytes;
+    }
+
+    /** The process died and the machine did not: what was written is there to read, and still not forced. */
+    synchronized void afterKill() {
+        cutAt = Long.MAX_VALUE;
+        locks.clear();
+    }
+
+    /** What some systems do after a failed force: pages that never reached the disk pass for clean. */
+    synchronized void forgetWhatIsNotForced() {
+        names.values().forEach(content -> content.changes.clear());
     }
 
     /** The bytes of a file as a program sees them. */
@@ -310,7 +332,9 @@ final class PowerCutDisk implements Disk {
             synchronized (PowerCutDisk.this) {
                 changing();
                 afterwards(); // a cut during a force: nothing of it is certain
-                content.forced = content.cached.clone();
+                for (Change change : content.changes) {
+                    content.forced = change.made(content.forced);
+                }
                 content.changes.clear();
             }
         }
