@@ -31,11 +31,11 @@ public record TlsIdentity(PrivateKey key, List<X509Certificate> chain) {
         return PemFiles.load(certificate, key);
     }
 
-    /** SHA-256 over the server's own certificate, as {@code openssl x509 -fingerprint -sha256} prints it. */
+    /** SHA-256 over the server's own certificate, as a station pins it: {@code sha256:} and 64 hexadecimal digits. */
     public String fingerprint() {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(chain.getFirst().getEncoded());
-            return HexFormat.ofDelimiter(":").withUpperCase().formatHex(digest);
+            return "sha256:" + HexFormat.of().formatHex(digest);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("a certificate that was read can be hashed", e);
         }

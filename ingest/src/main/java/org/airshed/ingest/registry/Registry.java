@@ -32,12 +32,14 @@ public final class Registry {
     private final InstantSource clock;
     private final SecureRandom random;
     private volatile Snapshot snapshot;
+    private volatile long expiriesSeenUntil;
 
     private Registry(Database database, InstantSource clock, SecureRandom random, Snapshot snapshot) {
         this.database = database;
         this.clock = clock;
         this.random = random;
         this.snapshot = snapshot;
+        this.expiriesSeenUntil = clock.millis();
     }
 
     /** Opens the registry in this database and creates its tables where they are missing. */
@@ -60,6 +62,15 @@ public final class Registry {
         }
         snapshot = database.<Snapshot>read(RegistryTables::snapshot);
         return true;
+    }
+
+    /** Whether a secret has expired since this was last asked. From one thread at a time. */
+    public boolean secretsExpired() {
+        long from = expiriesSeenUntil;
+        long now = clock.millis();
+        expiriesSeenUntil = now;
+        return snapshot.entries().values().stream().flatMap(entry -> entry.secrets().stream())
+                .map(StationSecret::expiresMillis).anyMatch(end -> end != null && end > from && end <= now);
     }
 
     /** All stations by id, the revoked ones included. */

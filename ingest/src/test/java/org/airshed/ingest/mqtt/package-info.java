@@ -1,0 +1,4 @@
+@NullMarked
+package org.airshed.ingest.mqtt;
+
+import org.jspecify.annotations.NullMarked;
