@@ -5,7 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What a process used since its start.
@@ -32,6 +35,24 @@ public record ProcessUsage(double cpuSeconds, long residentBytes, long peakResid
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read what process " + pid + " uses", e);
         }
+    }
+
+    /** CPU-seconds of its live threads by name; names that end in a number are taken together. */
+    public static Map<String, Double> byThread(long pid) {
+        Map<String, Double> seconds = new HashMap<>();
+        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
+            for (Path thread : threads.toList()) {
+                String stat = Files.readString(thread.resolve("stat"));
+                String name = stat.substring(stat.indexOf('(') + 1, stat.lastIndexOf(')')).replaceAll("[-#]?[0-9]+$",
+                        "");
+                List<String> fields = Arrays.asList(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
+                double ticks = Double.parseDouble(fields.get(11)) + Double.parseDouble(fields.get(12));
+                seconds.merge(name, ticks / TICKS_A_SECOND, Double::sum);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the threads of process " + pid, e);
+        }
+        return seconds;
     }
 
     private static long kibibytes(List<String> status, String name) {

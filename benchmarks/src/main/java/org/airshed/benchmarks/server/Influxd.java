@@ -97,10 +97,11 @@ public final class Influxd implements AutoCloseable {
         return Http.get(address, Map.of("Authorization", "Token " + TOKEN, "Accept", "application/csv")).ok();
     }
 
-    /** How many points of {@code air} hold that field, over all times a reading can have. */
-    public long count(String bucket, String field) {
-        String csv = query(bucket, "SELECT count(\"" + field + "\") FROM \"air\" WHERE time >= '1990-01-01T00:00:00Z'"
-                + " AND time < '2100-01-01T00:00:00Z'");
+    /** How many points of {@code air} hold that field, of stations with that prefix, over all times a reading can have. */
+    public long count(String bucket, String field, String stationPrefix) {
+        String csv = query(bucket,
+                "SELECT count(\"" + field + "\") FROM \"air\" WHERE \"station\" =~ /^" + stationPrefix
+                        + "-/ AND time >= '1990-01-01T00:00:00Z' AND time < '2100-01-01T00:00:00Z'");
         List<String> lines = csv.lines().toList();
         if (lines.size() < 2) {
             return 0;

@@ -3,7 +3,6 @@ package org.airshed.contract.wire;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.dataformat.cbor.CBORParser;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -13,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 final class DecimalReader {
     /** No power of ten beyond this: outside it a double is 0 or infinite, and sums would grow without bound. */
     private static final int MAX_EXPONENT = 330;
-    private static final int DECIMAL_FRACTION = 4; // CBOR tag, RFC 8949 section 3.4.4
     private static final int MAX_BITS = 256;
 
     private final JsonParser parser;
@@ -28,9 +26,6 @@ final class DecimalReader {
     @Nullable
     BigDecimal read() throws IOException {
         JsonToken token = parser.currentToken();
-        if (token == JsonToken.START_ARRAY && cbor && ((CBORParser) parser).getCurrentTag() == DECIMAL_FRACTION) {
-            return decimalFraction();
-        }
         if (token != JsonToken.VALUE_NUMBER_INT && token != JsonToken.VALUE_NUMBER_FLOAT) {
             parser.skipChildren();
             return null;
@@ -55,33 +50,8 @@ final class DecimalReader {
             case BIG_INTEGER -> bigInteger(parser.getBigIntegerValue());
             case FLOAT -> shortest(parser.getFloatValue());
             case DOUBLE -> shortest(parser.getDoubleValue());
-            case BIG_DECIMAL -> null; // the parser makes none by itself
+            case BIG_DECIMAL -> parser.getDecimalValue(); // a decimal fraction, RFC 8949 section 3.4.4
         };
-    }
-
-    private @Nullable BigDecimal decimalFraction() throws IOException {
-        BigDecimal exponent = integer();
-        BigDecimal mantissa = exponent == null ? null : integer();
-        if (exponent == null || mantissa == null || parser.nextToken() != JsonToken.END_ARRAY) {
-            skipToEndOfArray();
-            return null;
-        }
-        if (exponent.abs().compareTo(BigDecimal.valueOf(2L * MAX_EXPONENT)) > 0) {
-            return null;
-        }
-        return bounded(mantissa.scaleByPowerOfTen(exponent.intValueExact()));
-    }
-
-    private @Nullable BigDecimal integer() throws IOException {
-        return parser.nextToken() == JsonToken.VALUE_NUMBER_INT ? cborNumber() : null;
-    }
-
-    private void skipToEndOfArray() throws IOException {
-        JsonToken token = parser.currentToken();
-        while (token != null && token != JsonToken.END_ARRAY) {
-            parser.skipChildren();
-            token = parser.nextToken();
-        }
     }
 
     private static @Nullable BigDecimal bigInteger(BigInteger value) {
