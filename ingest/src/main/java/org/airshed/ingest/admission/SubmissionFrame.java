@@ -133,8 +133,7 @@ public final class SubmissionFrame {
         FrameReader in = new FrameReader(frame);
         int version = in.octet();
         if (version != VERSION) {
-            throw new FrameException("the frame has version " + version + ", this program reads version " + VERSION
-                    + "; it was written by another version of Airshed", null);
+            throw new FrameException(version, VERSION);
         }
         int flags = in.octet();
         if ((flags & ~KNOWN_FLAGS) != 0) {
