@@ -1,0 +1,71 @@
+package org.airshed.ingest.api;
+
+import io.vertx.ext.web.Router;
+import java.time.InstantSource;
+import org.airshed.ingest.live.LiveReadings;
+import org.airshed.ingest.query.LatestValues;
+import org.airshed.ingest.query.ReadingsExport;
+import org.airshed.ingest.query.ReadingsPage;
+import org.airshed.ingest.query.StationDirectory;
+import org.airshed.ingest.series.SeriesStore;
+
+/**
+ * Everything below {@code /api/v1}, the health addresses, {@code /metrics} and {@code /openapi.json}.
+ *
+ * <p>Threads: built and closed by the one who starts the process; counters from any.
+ */
+public final class Api implements AutoCloseable {
+    private final Workers workers;
+    private final Workers exporters;
+    private final EventStreams events;
+    private final StationQuestions stations;
+    private final ReadingQuestions readings;
+    private final OperationsQuestions operations;
+
+    public Api(SeriesStore series, StationDirectory directory, LiveReadings live, Operations operations,
+            ApiSettings settings, InstantSource clock) {
+        this.workers = new Workers("api", settings.workers(), settings.waitingQuestions());
+        this.exporters = new Workers("export", settings.exports(), settings.exports());
+        this.events = new EventStreams(live, directory, settings, clock);
+        this.stations = new StationQuestions(directory, new LatestValues(series, directory));
+        this.readings = new ReadingQuestions(directory, new ReadingsPage(series, directory),
+                new ReadingsExport(series, directory), workers, exporters, clock);
+        this.operations = new OperationsQuestions(operations);
+    }
+
+    /** Adds the routes. */
+    public void mount(Router router) {
+        var at = new Endpoint(router, workers);
+        stations.mount(at);
+        readings.mount(at);
+        events.mount(at);
+        operations.mount(at);
+    }
+
+    /** Listeners to the event stream now. */
+    public int eventListeners() {
+        return events.listeners();
+    }
+
+    /** Rounds in which a listener was passed over because it had not taken the one before. */
+    public long eventsPassedOver() {
+        return events.passedOver();
+    }
+
+    /** Listeners cut off because they took nothing for too long. */
+    public long eventsCutOff() {
+        return events.cutOff();
+    }
+
+    /** Questions and exports refused because too many were waiting. */
+    public long refused() {
+        return workers.refused() + exporters.refused();
+    }
+
+    @Override
+    public void close() {
+        events.close();
+        exporters.close();
+        workers.close();
+    }
+}

@@ -1,0 +1,103 @@
+package org.airshed.ingest.api;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.Arrays;
+import org.airshed.ingest.series.StoredReading;
+
+/**
+ * Readings as CSV lines, written digit by digit into one growing array: a row costs no object but the value's text.
+ *
+ * <p>No field needs quoting: ids, names, levels and units have no comma, quote or line break in them.
+ *
+ * <p>Source: RFC 4180 for line ends and header.
+ */
+final class CsvRows {
+    static final byte[] HEADER = "station,sensor,property,level,time,value,unit,flag,reasons\r\n"
+            .getBytes(StandardCharsets.US_ASCII);
+
+    private static final long DAY_MILLIS = 86_400_000;
+
+    private byte[] bytes = new byte[1 << 16];
+    private int length;
+    private long day = Long.MIN_VALUE;
+    private String date = "";
+
+    void add(StoredReading reading) {
+        text(reading.station().text(), ',');
+        text(reading.sensor().text(), ',');
+        text(reading.property().id(), ',');
+        text(reading.level().text(), ',');
+        time(reading.timeMillis());
+        text(Text.number(reading.value()), ',');
+        text(reading.property().unit(), ',');
+        text(Integer.toString(reading.flag().code()), ',');
+        text(String.join(" ", Reasons.of(reading.reasons())), '\r');
+        ensure(1);
+        bytes[length++] = '\n';
+    }
+
+    /** Moves what was added to {@code out}. */
+    void drainTo(OutputStream out) throws IOException {
+        out.write(bytes, 0, length);
+        length = 0;
+    }
+
+    @SuppressWarnings("deprecation") // the one that copies ASCII without a detour; every field is ASCII or falls back
+    private void text(String text, char end) {
+        byte[] utf8 = isAscii(text) ? null : text.getBytes(StandardCharsets.UTF_8);
+        int size = utf8 == null ? text.length() : utf8.length;
+        ensure(size + 1);
+        if (utf8 == null) {
+            text.getBytes(0, size, bytes, length);
+        } else {
+            System.arraycopy(utf8, 0, bytes, length, size);
+        }
+        length += size;
+        bytes[length++] = (byte) end;
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void time(long millis) {
+        long ofDay = Math.floorMod(millis, DAY_MILLIS);
+        long thisDay = Math.floorDiv(millis, DAY_MILLIS);
+        if (thisDay != day) {
+            day = thisDay;
+            date = LocalDate.ofEpochDay(thisDay).toString();
+        }
+        text(date, 'T');
+        ensure(14);
+        int rest = (int) ofDay;
+        digits(rest / 3_600_000, 2, ':');
+        digits(rest / 60_000 % 60, 2, ':');
+        digits(rest / 1_000 % 60, 2, '.');
+        digits(rest % 1_000, 3, 'Z');
+        bytes[length++] = ',';
+    }
+
+    private void digits(int value, int count, char end) {
+        int rest = value;
+        for (int i = count - 1; i >= 0; i--) {
+            bytes[length + i] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        length += count;
+        bytes[length++] = (byte) end;
+    }
+
+    private void ensure(int more) {
+        if (bytes.length - length < more) {
+            bytes = Arrays.copyOf(bytes, bytes.length * 2);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package org.airshed.ingest.api;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.airshed.contract.property.ObservedProperty;
+import org.airshed.contract.reading.Flag;
+import org.airshed.contract.reading.Reading;
+import org.airshed.ingest.query.PublicStation;
+import org.airshed.ingest.registry.PublicPlace;
+import org.airshed.ingest.series.StoredReading;
+import org.jspecify.annotations.Nullable;
+
+/** The shapes of design section "HTTP answers", written as a stream. */
+final class Json {
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private Json() {}
+
+    /** Something that writes one JSON value. */
+    interface Body {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    /** Something that writes one item of a collection. */
+    interface Item<T> {
+        void write(JsonGenerator json, T item) throws IOException;
+    }
+
+    static byte[] bytes(Body body) {
+        var out = new ByteArrayOutputStream(1_024);
+        try (JsonGenerator json = FACTORY.createGenerator(out)) {
+            body.write(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        }
+        return out.toByteArray();
+    }
+
+    /** {@code {"items":[…],"next":…}}, {@code next} absent on the last page. */
+    static <T> byte[] collection(List<T> items, Item<T> form, @Nullable String next) {
+        return bytes(json -> {
+            json.writeStartObject();
+            json.writeArrayFieldStart("items");
+            for (T item : items) {
+                form.write(json, item);
+            }
+            json.writeEndArray();
+            if (next != null) {
+                json.writeStringField("next", next);
+            }
+            json.writeEndObject();
+        });
+    }
+
+    static void reading(JsonGenerator json, StoredReading reading) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("station", reading.station().text());
+        json.writeStringField("sensor", reading.sensor().text());
+        json.writeStringField("property", reading.property().id());
+        json.writeStringField("level", reading.level().text());
+        json.writeStringField("time", Text.time(reading.timeMillis()));
+        json.writeFieldName("value");
+        json.writeNumber(Text.number(reading.value()));
+        json.writeStringField("unit", reading.property().unit());
+        json.writeNumberField("flag", reading.flag().code());
+        json.writeArrayFieldStart("reasons");
+        for (String reason : Reasons.of(reading.reasons())) {
+            json.writeString(reason);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    /** A reading that has just been stored: raw, and no quality control has looked at it. */
+    static void liveReading(JsonGenerator json, Reading reading) throws IOException {
+        reading(json, new StoredReading(reading.station(), reading.sensor(), reading.property(),
+                org.airshed.contract.id.Level.RAW, reading.phenomenonTimeMillis(), reading.value(), Flag.NOT_EVALUATED,
+                0));
+    }
+
+    static void station(JsonGenerator json, PublicStation station) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("id", station.id().text());
+        if (station.name() != null) {
+            json.writeStringField("name", station.name());
+        }
+        PublicPlace place = station.place();
+        if (place != null) {
+            json.writeObjectFieldStart("place");
+            json.writeNumberField("latitude", place.latitude());
+            json.writeNumberField("longitude", place.longitude());
+            json.writeBooleanField("blurred", place.blurred());
+            if (place.blurred()) {
+                json.writeNumberField("withinMetres", PublicPlace.BLURRED_WITHIN_METRES);
+            }
+            json.writeStringField("environment", place.environment().text());
+            json.writeEndObject();
+        }
+        json.writeStringField("presence", presence(station.presence()));
+        if (station.presenceSince() != null) {
+            json.writeStringField("presenceSince", Text.time(station.presenceSince().toEpochMilli()));
+        }
+        json.writeEndObject();
+    }
+
+    static String presence(PublicStation.Presence presence) {
+        return switch (presence) {
+            case ONLINE -> "online";
+            case OFFLINE -> "offline";
+            case UNKNOWN -> "unknown";
+        };
+    }
+
+    static void property(JsonGenerator json, ObservedProperty property) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("id", property.id());
+        json.writeStringField("unit", property.unit());
+        json.writeNumberField("resolution", property.resolution());
+        json.writeObjectFieldStart("names");
+        for (Map.Entry<String, String> name : new TreeMap<>(property.names()).entrySet()) {
+            json.writeStringField(name.getKey(), name.getValue());
+        }
+        json.writeEndObject();
+        json.writeStringField("definition", property.definition());
+        if (property.eeaCode() != null) {
+            json.writeNumberField("eeaCode", property.eeaCode());
+        }
+        json.writeBooleanField("health", property.health());
+        json.writeEndObject();
+    }
+
+    static void checks(JsonGenerator json, List<Operations.Check> checks) throws IOException {
+        json.writeStartArray();
+        for (Operations.Check check : checks) {
+            json.writeStartObject();
+            json.writeStringField("name", check.name());
+            json.writeBooleanField("ready", check.ready());
+            json.writeStringField("reason", check.reason());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+}

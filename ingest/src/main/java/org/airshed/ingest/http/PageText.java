@@ -1,0 +1,88 @@
+package org.airshed.ingest.http;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The page's HTML, once per language: the template has no words of its own, {@code {{key}}} takes them from the
+ * catalogue. So the page reads right before any script has run.
+ */
+final class PageText {
+    private static final List<String> LANGUAGES = List.of("en", "ja");
+    private static final Pattern PLACE = Pattern.compile("\\{\\{([a-zA-Z0-9._-]+)\\}\\}");
+
+    private final Map<String, Buffer> pages;
+
+    private PageText(Map<String, Buffer> pages) {
+        this.pages = pages;
+    }
+
+    static PageText load(HttpSettings.@Nullable MapTiles tiles) {
+        String template = new String(resource("page/index.html"), StandardCharsets.UTF_8);
+        Map<String, Buffer> pages = new HashMap<>();
+        for (String language : LANGUAGES) {
+            Map<String, String> words = new HashMap<>(catalogue(language));
+            words.put("language", language);
+            words.put("tiles", tiles == null ? "" : tiles.urlTemplate());
+            words.put("attribution", tiles == null ? "" : tiles.attribution());
+            pages.put(language, Buffer.buffer(filled(template, words)));
+        }
+        return new PageText(pages);
+    }
+
+    List<String> languages() {
+        return LANGUAGES;
+    }
+
+    Buffer html(String language) {
+        Buffer html = pages.get(language);
+        if (html == null) {
+            throw new IllegalArgumentException("the page does not speak '" + language + "'");
+        }
+        return html;
+    }
+
+    static Map<String, String> catalogue(String language) {
+        try {
+            return new ObjectMapper().readValue(resource("page/assets/words/" + language + ".json"),
+                    new TypeReference<Map<String, String>>() {});
+        } catch (IOException e) {
+            throw new IllegalStateException("the catalogue " + language + ".json is no flat JSON object of texts", e);
+        }
+    }
+
+    private static String filled(String template, Map<String, String> words) {
+        return PLACE.matcher(template).replaceAll(place -> {
+            String word = words.get(place.group(1));
+            if (word == null) {
+                throw new IllegalStateException("the page needs a text for '" + place.group(1) + "'");
+            }
+            return Matcher.quoteReplacement(escaped(word));
+        });
+    }
+
+    private static String escaped(String word) {
+        return word.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+    }
+
+    private static byte[] resource(String name) {
+        try (InputStream in = PageText.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException(name + " is missing from the jar");
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new IllegalStateException(name + " cannot be read from the jar", e);
+        }
+    }
+}
