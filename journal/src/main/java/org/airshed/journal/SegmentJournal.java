@@ -3,10 +3,6 @@ package org.airshed.journal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -37,9 +33,8 @@ public final class SegmentJournal implements Journal {
 
     private final JournalSettings settings;
     private final SegmentStore store;
-    private final SegmentSource source;
     private final Thread thread;
-    private final List<CommitListener> listeners = new CopyOnWriteArrayList<>();
+    private final CommitListeners listeners;
 
     private final ReentrantLock lock = new ReentrantLock();
     /** The commit thread waits here for something to do. */
@@ -50,8 +45,7 @@ public final class SegmentJournal implements Journal {
     // guarded by lock
     private Batch pending;
     private Batch writing;
-    /** Bases of the segments that appended entries stand in or will, oldest first, released ones left out. */
-    private final Deque<Long> planned = new ArrayDeque<>();
+    private final SegmentPlan plan;
     private long end;
     private long pendingSince;
     private boolean hurry;
@@ -98,14 +92,14 @@ public final class SegmentJournal implements Journal {
     private SegmentJournal(JournalSettings settings, SegmentStore store) {
         this.settings = settings;
         this.store = store;
-        this.source = new Committed();
+        this.listeners = new CommitListeners(settings.folder());
         long frame = (long) FrameFormat.frameBytes(settings.maxEntryBytes()) + FrameFormat.END_MARK_BYTES;
         int bound = (int) Math.max(frame, Math.min(BATCH_BYTES, settings.segmentBytes() / 4));
         this.pending = new Batch(bound);
         this.writing = new Batch(bound);
         this.end = store.openedEnd();
         this.committed = end;
-        planned.addAll(store.bases());
+        this.plan = new SegmentPlan(settings, store.maxSegments(), store.bases());
         this.thread = Thread.ofPlatform().name("journal-" + settings.folder().getFileName()).daemon(true)
                 .unstarted(this::run);
     }
@@ -130,7 +124,10 @@ public final class SegmentJournal implements Journal {
                 progress.awaitUninterruptibly();
                 requireTaking();
             }
-            planSegmentFor(frameBytes);
+            if (!plan.fits(end, frameBytes)) {
+                plan.begin(end);
+                pending.beginSegment(end);
+            }
             if (pending.isEmpty()) {
                 pendingSince = System.nanoTime();
                 work.signal();
@@ -145,19 +142,6 @@ public final class SegmentJournal implements Journal {
         } finally {
             lock.unlock();
         }
-    }
-
-    /** A segment is used up where the next frame does not fit in it; the next one begins right where it ends. */
-    private void planSegmentFor(int frameBytes) throws JournalFullException {
-        if (end + frameBytes <= planned.getLast() + settings.segmentBytes()) {
-            return;
-        }
-        if (settings.whenFull() == JournalSettings.WhenFull.REFUSE && planned.size() >= store.maxSegments()) {
-            throw new JournalFullException("The journal " + settings.folder() + " holds the " + settings.maxBytes()
-                    + " bytes it may hold, all still needed; it takes more once what it holds has been delivered");
-        }
-        planned.add(end);
-        pending.beginSegment(end);
     }
 
     private void requireTaking() throws IOException {
@@ -224,7 +208,7 @@ public final class SegmentJournal implements Journal {
                     + " ends at " + committed
                     + ": files of it were removed or an older copy was put back. Open it with that position, and it goes on there");
         }
-        return new SegmentReader(source, position);
+        return new SegmentReader(new CommittedEntries(store, this::committed), position);
     }
 
     @Override
@@ -236,9 +220,7 @@ public final class SegmentJournal implements Journal {
                 releasesAsked++;
                 work.signal();
             }
-            while (planned.size() > 1 && planned.peekFirst() < store.first()) {
-                planned.removeFirst();
-            }
+            plan.released(store.first());
         } finally {
             lock.unlock();
         }
@@ -246,8 +228,7 @@ public final class SegmentJournal implements Journal {
 
     @Override
     public Registration listen(CommitListener listener) {
-        listeners.add(listener);
-        return () -> listeners.remove(listener);
+        return listeners.add(listener);
     }
 
     @Override
@@ -352,6 +333,9 @@ public final class SegmentJournal implements Journal {
             write(batch);
             store.force();
             committed = batch.end();
+            batch.clear();
+            wakeWaiters();
+            listeners.committed(committed); // before old segments go: acknowledgements wait for this
         }
         store.removeReleased();
         lock.lock();
@@ -362,9 +346,14 @@ public final class SegmentJournal implements Journal {
         } finally {
             lock.unlock();
         }
-        if (!batch.isEmpty()) {
-            batch.clear();
-            tellCommitted();
+    }
+
+    private void wakeWaiters() {
+        lock.lock();
+        try {
+            progress.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -426,17 +415,6 @@ public final class SegmentJournal implements Journal {
         }
     }
 
-    private void tellCommitted() {
-        long position = committed;
-        for (CommitListener listener : listeners) {
-            try {
-                listener.committed(position);
-            } catch (RuntimeException e) {
-                LOG.error("journal={} a commit listener failed", settings.folder(), e);
-            }
-        }
-    }
-
     private void fail(Throwable cause) {
         JournalFailedException failed = new JournalFailedException(
                 "The journal " + settings.folder()
@@ -444,57 +422,13 @@ public final class SegmentJournal implements Journal {
                 cause);
         LOG.error("journal={} failed; committed up to {}", settings.folder(), committed, cause);
         store.markFailed();
-        lock.lock();
-        try {
-            failure = failed;
-            progress.signalAll();
-        } finally {
-            lock.unlock();
-        }
-        for (CommitListener listener : listeners) {
-            try {
-                listener.failed(failed);
-            } catch (RuntimeException e) {
-                LOG.error("journal={} a commit listener failed", settings.folder(), e);
-            }
-        }
+        failure = failed;
+        wakeWaiters();
+        listeners.failed(failed);
         try {
             store.close();
         } catch (IOException e) {
             cause.addSuppressed(e);
-        }
-    }
-
-    /** What readers of the open journal see: committed entries. */
-    private final class Committed implements SegmentSource {
-        @Override
-        public long first() {
-            return store.first();
-        }
-
-        @Override
-        public long end() {
-            return committed;
-        }
-
-        @Override
-        public @Nullable Segment holding(long position) {
-            return store.holding(position);
-        }
-
-        @Override
-        public long endOf(Segment segment) {
-            return store.endOf(segment);
-        }
-
-        @Override
-        public SegmentScanner open(Segment segment) throws IOException {
-            return store.scan(segment);
-        }
-
-        @Override
-        public void damaged(long from, long to, SegmentScanner scanner) {
-            store.shelf().found(from, to, scanner);
         }
     }
 }

@@ -3,6 +3,7 @@ package org.airshed.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.airshed.journal.JournalSettings.WhenFull;
 import org.airshed.journal.disk.FileDisk;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +73,45 @@ class ConcurrencyTest {
                         .isLessThan(WRITERS * ENTRIES_EACH / 2);
             }
         }
+    }
+
+    @Test
+    void aSegmentThatIsReusedWhileItIsReadIsNotTakenForDamaged() throws IOException {
+        JournalSettings settings = new JournalSettings(Path.of("/reused/journal"), 4096, 4 * 4096, WhenFull.REFUSE,
+                Duration.ofHours(1), true, 1000);
+        AtomicReference<@Nullable Runnable> onceBeforeReading = new AtomicReference<>();
+        PowerCutDisk memory = new PowerCutDisk();
+        try (SegmentJournal journal = SegmentJournal.open(settings, new ForwardingDisk(memory) {
+            @Override
+            int read(File file, ByteBuffer into, long offset) throws IOException {
+                Runnable meanwhile = onceBeforeReading.getAndSet(null);
+                if (meanwhile != null) {
+                    meanwhile.run();
+                }
+                return super.read(file, into, offset);
+            }
+        }); JournalReader reader = journal.read(0)) {
+            fill(journal, 0, 80);
+            onceBeforeReading.set(() -> {
+                try {
+                    journal.release(journal.committed());
+                    fill(journal, 80, 150);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            List<Integer> read = SegmentJournalTest.numbers(reader);
+            assertThat(memory.list(settings.folder())).as("the segment was reused").doesNotContain(Segment.name(0));
+            assertThat(read).isEqualTo(SegmentJournalTest.upTo(150 - read.size(), 150)).hasSizeGreaterThanOrEqualTo(70);
+            assertThat(journal.statistics().damagedFrames()).isZero();
+        }
+    }
+
+    private static void fill(Journal journal, int first, int end) throws IOException {
+        for (int i = first; i < end; i++) {
+            journal.append(SegmentJournalTest.entry(i));
+        }
+        journal.commit();
     }
 
     private static @Nullable Void write(Journal journal, int writer) throws IOException {

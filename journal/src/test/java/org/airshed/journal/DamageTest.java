@@ -3,6 +3,7 @@ package org.airshed.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.airshed.journal.JournalSettings.WhenFull;
 import org.airshed.journal.TroubledDisk.Trouble;
 import org.junit.jupiter.api.Test;
@@ -68,6 +70,9 @@ class DamageTest {
                 boolean torn = cut < end && !starts.containsKey((long) cut);
                 assertThat(journal.statistics().tornBytes() > 0).as("cut at %d", cut).isEqualTo(torn);
                 assertThat(journal.statistics().damagedFrames()).isZero();
+            }
+            try (SegmentJournal journal = SegmentJournal.open(settings(preallocate), disk)) {
+                assertThat(journal.statistics().tornBytes()).as("what was cut off stays cut off").isZero();
                 journal.append(SegmentJournalTest.entry(whole));
             }
             try (SegmentJournal journal = SegmentJournal.open(settings(preallocate), disk)) {
@@ -196,6 +201,24 @@ class DamageTest {
             assertThat(readAll(journal)).containsExactly(0, 1);
         }
         assertThat(disk.list(FOLDER.resolve("damaged"))).isEmpty();
+    }
+
+    @Test
+    void openingReadsTheLastSegmentOnly() throws IOException {
+        PowerCutDisk disk = new PowerCutDisk();
+        filled(disk, false, 1000);
+        LongAdder read = new LongAdder();
+        try (SegmentJournal journal = SegmentJournal.open(settings(false), new ForwardingDisk(disk) {
+            @Override
+            int read(File file, ByteBuffer into, long offset) throws IOException {
+                int n = super.read(file, into, offset);
+                read.add(Math.max(0, n));
+                return n;
+            }
+        })) {
+            assertThat(journal.statistics().segments()).isGreaterThan(20);
+            assertThat(read.sum()).isBetween(1L, 2 * 4096L);
+        }
     }
 
     @Test

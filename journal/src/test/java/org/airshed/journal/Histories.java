@@ -30,12 +30,15 @@ final class Histories {
     private final UnaryOperator<Disk> between;
     /** Planted fault of the caller: takes an append for a promise. */
     private final boolean promiseOnAppend;
+    /** Longer than any test: commits come when they are asked for, and a seed is the same life every time. */
+    private final Duration commitInterval;
     private long cuts;
     private long promises;
 
-    Histories(UnaryOperator<Disk> between, boolean promiseOnAppend) {
+    Histories(UnaryOperator<Disk> between, boolean promiseOnAppend, Duration commitInterval) {
         this.between = between;
         this.promiseOnAppend = promiseOnAppend;
+        this.commitInterval = commitInterval;
     }
 
     long cuts() {
@@ -74,11 +77,11 @@ final class Histories {
         return null;
     }
 
-    private static JournalSettings settings(Random random) {
+    private JournalSettings settings(Random random) {
         boolean dropping = random.nextInt(3) == 0;
         return new JournalSettings(FOLDER, 4096, dropping ? 3 * 4096 : 1 << 20,
                 dropping ? WhenFull.DROP_OLDEST : WhenFull.REFUSE,
-                Duration.ofHours(1), random.nextBoolean(), 2000);
+                commitInterval, random.nextBoolean(), 2000);
     }
 
     /** From opening to the cut. An exception before the cut is broken too. */

@@ -1,6 +1,7 @@
 package org.airshed.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -72,6 +73,9 @@ class KilledProcessIT {
                 while ((line = said.readLine()) != null) {
                     promised = line.matches("[0-9]+") ? Long.parseLong(line) : promised; // the last line may be cut short, which is a smaller number
                     if (--lines == 0) {
+                        assertThatThrownBy(() -> SegmentJournal.open(settings(folder), new FileDisk()))
+                                .isInstanceOf(IOException.class)
+                                .hasMessageContaining("in use by another Airshed process");
                         process.toHandle().destroyForcibly(); // by its handle: what it had said can still be read
                     }
                 }

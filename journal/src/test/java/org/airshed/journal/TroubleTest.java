@@ -173,19 +173,19 @@ class TroubleTest {
     @Test
     void aListenerThatThrowsHarmsNobody() throws IOException {
         List<Long> told = new ArrayList<>();
-        try (SegmentJournal journal = SegmentJournal.open(settings(WhenFull.REFUSE), disk);
-                Journal.Registration _ = journal.listen(new Journal.CommitListener() {
-                    @Override
-                    public void committed(long position) {
-                        told.add(position);
-                        throw new IllegalStateException("planted");
-                    }
+        try (SegmentJournal journal = SegmentJournal.open(settings(WhenFull.REFUSE), disk)) {
+            journal.listen(new Journal.CommitListener() { // for as long as the journal lives: closing it waits for the last call
+                @Override
+                public void committed(long position) {
+                    told.add(position);
+                    throw new IllegalStateException("planted");
+                }
 
-                    @Override
-                    public void failed(IOException cause) {
-                        throw new IllegalStateException("planted");
-                    }
-                })) {
+                @Override
+                public void failed(IOException cause) {
+                    throw new IllegalStateException("planted");
+                }
+            });
             journal.append(SegmentJournalTest.entry(0));
             journal.commit();
             journal.append(SegmentJournalTest.entry(1));
