@@ -38,8 +38,8 @@ class LayersTest {
             "org.airshed.ingest.auth", "org.airshed.ingest.admission", "org.airshed.ingest.deadletter",
             "org.airshed.ingest.series", "org.airshed.ingest.series.line", "org.airshed.ingest.series.influx",
             "org.airshed.ingest.series.embedded", "org.airshed.ingest.delivery", "org.airshed.ingest.live",
-            "org.airshed.ingest.query", "org.airshed.ingest.mqtt", "org.airshed.ingest.ops", "org.airshed.ingest.api",
-            "org.airshed.ingest.http", "org.airshed.ingest.config", "org.airshed.ingest.app");
+            "org.airshed.ingest.query", "org.airshed.ingest.mqtt", "org.airshed.ingest.api", "org.airshed.ingest.http",
+            "org.airshed.ingest.ops", "org.airshed.ingest.config", "org.airshed.ingest.app");
 
     /** A library, and the only packages that may touch it. */
     private static final Map<String, List<String>> LIBRARIES = Map.of(
