@@ -44,7 +44,8 @@ class SenmlReaderTest {
     void sumsAreMadeInDecimal() {
         // in doubles 0.1 + 0.2 is 0.30000000000000004
         assertThat(values("[{\"n\":\"x\",\"bv\":0.1,\"v\":0.2,\"bt\":1772359200.1,\"t\":0.2}]")).singleElement()
-                .isEqualTo(new SenmlRecord.Value(0, "", "x", "", new BigDecimal("0.3"), new BigDecimal("1772359200.3")));
+                .isEqualTo(
+                        new SenmlRecord.Value(0, "", "x", "", new BigDecimal("0.3"), new BigDecimal("1772359200.3")));
     }
 
     @ParameterizedTest(name = "{0}")

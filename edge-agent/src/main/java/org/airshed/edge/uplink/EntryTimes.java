@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * knows when the boot was can place it.
  */
 final class EntryTimes {
+    /** A recording's times are its own and not this machine's: an old one is no clock that was never set. */
+    private static final SubmissionHeader DATED = new SubmissionHeader(null, null, Clock.SYNCED, null);
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long NANOS_PER_SECOND = 1_000_000_000;
 
@@ -41,7 +43,7 @@ final class EntryTimes {
     /** The submission of an entry; call only while {@link #known()}. */
     Submission submission(SpoolEntry entry) {
         return switch (entry) {
-            case Dated dated -> new Submission(SubmissionHeader.NONE, dated.values().stream()
+            case Dated dated -> new Submission(DATED, dated.values().stream()
                     .map(value -> new Reading(station, value.sensor(), value.property(), value.phenomenonTimeMillis(),
                             value.value()))
                     .toList());
