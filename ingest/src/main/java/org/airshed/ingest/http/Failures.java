@@ -17,24 +17,29 @@ final class Failures {
     static void mount(Router router) {
         router.route().last().handler(context -> Problem.of(404,
                 "There is nothing at this address; /openapi.json lists what there is.").send(context));
-        router.route().failureHandler(Failures::failed);
-        for (int status : new int[]{400, 404, 405, 413}) {
-            router.errorHandler(status, Failures::failed);
+        router.route().failureHandler(context -> failed(context, context.statusCode()));
+        // What matches no route never gets to a failure handler, and its context does not know its status.
+        for (int status : new int[]{400, 404, 405, 413, 500}) {
+            router.errorHandler(status, context -> failed(context, status));
         }
-        router.errorHandler(500, Failures::failed);
     }
 
-    private static void failed(RoutingContext context) {
-        int status = context.statusCode() < 400 ? 500 : context.statusCode();
+    private static void failed(RoutingContext context, int found) {
+        int status = found < 400 ? 500 : found;
         if (status >= 500) {
             LOG.error("{} failed", context.request().path(), context.failure());
+        }
+        if (status == 413) {
+            // The rest of the body is not wanted either, so the connection is of no more use.
+            context.response().putHeader("Connection", "close")
+                    .endHandler(ended -> context.request().connection().close());
         }
         Problem.of(status, detail(status)).send(context);
     }
 
     private static String detail(int status) {
         return switch (status) {
-            case 400 -> "The address cannot be read: it has an escape that is not allowed.";
+            case 400 -> "The address cannot be read: it has a % that is not followed by two hex digits.";
             case 404 -> "There is nothing at this address; /openapi.json lists what there is.";
             case 405 -> "This method is not allowed here; GET, HEAD and OPTIONS are.";
             case 413 -> "The request body is too long; no address here wants one.";

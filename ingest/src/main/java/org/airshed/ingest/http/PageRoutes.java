@@ -31,6 +31,8 @@ final class PageRoutes {
     private static final String ASSETS = "org/airshed/ingest/http/page/assets";
     private static final String WEBJARS = "META-INF/resources/webjars/";
     private static final Pattern FILE = Pattern.compile("[A-Za-z0-9_-]+([./][A-Za-z0-9_-]+)*");
+    private static final Map<String, String> TYPES = Map.of("css", "text/css; charset=utf-8", "js",
+            "text/javascript; charset=utf-8", "json", "application/json", "png", "image/png", "svg", "image/svg+xml");
     private static final String LANGUAGE_COOKIE = "lang";
 
     private final PageText page;
@@ -100,7 +102,9 @@ final class PageRoutes {
                 return;
             }
             String header = EntityTag.header(tag.get(), context.request());
-            context.response().putHeader("ETag", header).putHeader("Cache-Control", cacheControl);
+            context.response().putHeader("ETag", header).putHeader("Cache-Control", cacheControl).putHeader(
+                    "Content-Type",
+                    TYPES.getOrDefault(file.substring(file.lastIndexOf('.') + 1), "application/octet-stream"));
             if (EntityTag.isHeld(context.request(), header)) {
                 context.response().putHeader("Vary", "Accept-Encoding").setStatusCode(304).end();
             } else {

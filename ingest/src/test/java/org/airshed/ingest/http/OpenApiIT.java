@@ -1,0 +1,147 @@
+package org.airshed.ingest.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The OpenAPI document tells the truth: what it lists is there, answers as it says, and nothing else is there. */
+class OpenApiIT {
+    private static ServedTown served;
+    private static JsonNode document;
+
+    @BeforeAll
+    static void serve() throws Exception {
+        served = new ServedTown(InstantSource.fixed(Instant.parse("2026-11-22T17:00:00Z")));
+        document = ServedTown.json(served.get("/openapi.json"));
+    }
+
+    @AfterAll
+    static void close() {
+        served.close();
+    }
+
+    @Test
+    void everyPathAnswersAsDocumented() throws Exception {
+        assertThat(document.get("openapi").textValue()).startsWith("3.1");
+        for (Map.Entry<String, JsonNode> path : document.get("paths").properties()) {
+            if (!path.getKey().equals("/api/v1/events")) {
+                check(path.getKey(), "", path.getValue().get("get"));
+            }
+        }
+    }
+
+    @Test
+    void everyParameterIsTakenWithItsExampleOrItsBounds() throws Exception {
+        for (Map.Entry<String, JsonNode> path : document.get("paths").properties()) {
+            for (JsonNode parameter : path.getValue().get("get").path("parameters")) {
+                if (parameter.get("in").textValue().equals("path") || path.getKey().equals("/api/v1/events")) {
+                    continue;
+                }
+                JsonNode schema = parameter.get("schema");
+                JsonNode value = parameter.has("example") ? parameter.get("example") : schema.get("minimum");
+                String sent = value.asText().equals("garden-1") ? "gracia-roof" : value.asText();
+                check(path.getKey(), "?" + parameter.get("name").textValue() + "="
+                        + URLEncoder.encode(sent, StandardCharsets.UTF_8), path.getValue().get("get"));
+            }
+        }
+    }
+
+    // The error lists what an address takes; the document must list the same.
+    @Test
+    void noParameterIsTakenThatIsNotInTheDocument() throws Exception {
+        for (Map.Entry<String, JsonNode> path : document.get("paths").properties()) {
+            Set<String> documented = new TreeSet<>();
+            path.getValue().get("get").path("parameters").forEach(parameter -> {
+                if (parameter.get("in").textValue().equals("query")) {
+                    documented.add(parameter.get("name").textValue());
+                }
+            });
+            String detail = ServedTown.json(served.get(path.getKey().replace("{id}", "gracia-roof") + "?no-such=1"))
+                    .get("detail").textValue();
+            String expected = documented.isEmpty()
+                    ? "this address takes none."
+                    : "allowed are " + String.join(", ", documented) + ".";
+            assertThat(detail).as(path.getKey()).endsWith(expected);
+        }
+    }
+
+    @Test
+    void problemsHaveTheDocumentedShape() throws Exception {
+        JsonNode schema = document.at("/components/schemas/Problem");
+        conforms(ServedTown.json(served.get("/api/v1/readings?limit=x")), schema, "problem");
+        conforms(ServedTown.json(served.get("/api/v1/stations/nobody")), schema, "problem");
+    }
+
+    private static void check(String path, String query, JsonNode operation) throws Exception {
+        String address = path.replace("{id}", "gracia-roof") + query;
+        HttpResponse<String> answer = served.client().send(served.request(address).build(), BodyHandlers.ofString());
+        JsonNode content = operation.at("/responses/200/content");
+        assertThat(answer.statusCode()).as(address + " " + answer.body()).isEqualTo(200);
+        String type = answer.headers().firstValue("content-type").orElseThrow().replaceAll(";.*", "");
+        assertThat(content.has(type)).as(address + " answers " + type).isTrue();
+        if (type.equals("application/json")) {
+            conforms(ServedTown.json(answer), content.get(type).get("schema"), address);
+        }
+        operation.at("/responses/200/headers").fieldNames().forEachRemaining(header -> {
+            if (!header.equals("Link")) {
+                assertThat(answer.headers().firstValue(header)).as(address + " " + header).isPresent();
+            }
+        });
+    }
+
+    /** The part of JSON Schema that the document uses. */
+    private static void conforms(JsonNode value, JsonNode schema, String where) throws IOException {
+        if (schema.has("$ref")) {
+            conforms(value, document.at(schema.get("$ref").textValue().substring(1)), where);
+            return;
+        }
+        schema.path("required")
+                .forEach(name -> assertThat(value.has(name.textValue())).as(where + " has " + name).isTrue());
+        if (schema.has("const")) {
+            assertThat(value).as(where).isEqualTo(schema.get("const"));
+        }
+        if (schema.has("enum")) {
+            assertThat(schema.get("enum")).as(where).contains(value);
+        }
+        if (schema.has("pattern")) {
+            assertThat(value.textValue()).as(where).matches(schema.get("pattern").textValue());
+        }
+        switch (schema.path("type").asText("")) {
+            case "object" -> {
+                for (Map.Entry<String, JsonNode> field : value.properties()) {
+                    JsonNode its = schema.path("properties").path(field.getKey());
+                    if (its.isMissingNode()) {
+                        assertThat(schema.path("additionalProperties").isBoolean())
+                                .as(where + "." + field.getKey() + " is documented").isFalse();
+                    } else {
+                        conforms(field.getValue(), its, where + "." + field.getKey());
+                    }
+                }
+            }
+            case "array" -> {
+                assertThat(value.isArray()).as(where).isTrue();
+                for (JsonNode item : value) {
+                    conforms(item, schema.get("items"), where + "[]");
+                }
+            }
+            case "string" -> assertThat(value.isTextual()).as(where).isTrue();
+            case "number" -> assertThat(value.isNumber()).as(where).isTrue();
+            case "integer" -> assertThat(value.isIntegralNumber()).as(where).isTrue();
+            case "boolean" -> assertThat(value.isBoolean()).as(where).isTrue();
+            default -> {}
+        }
+    }
+}

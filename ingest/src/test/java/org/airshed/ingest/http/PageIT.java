@@ -1,0 +1,118 @@
+package org.airshed.ingest.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.airshed.ingest.api.ApiSettings;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The page's HTML and its files as a browser fetches them; what a browser makes of them is tested with a browser. */
+class PageIT {
+    private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-22T17:00:00Z"));
+
+    private static ServedTown served;
+
+    @BeforeAll
+    static void serve() throws IOException {
+        served = new ServedTown(CLOCK);
+    }
+
+    @AfterAll
+    static void close() {
+        served.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/,,,en", "/,ja,,ja", "/,'fr, ja;q=0.5',,ja", "/,'ja-JP,ja;q=0.9,en;q=0.8',,ja", "/,'de',,en",
+            "/?lang=ja,en,,ja",
+            "/?lang=en,ja,lang=ja,en", "/,en,lang=ja,ja", "/?lang=xx,ja,,ja", "/,en,lang=%22%3e,en"})
+    void thePageSpeaksTheLanguageChosenNowOrBeforeOrAskedFor(String address, String accepted, String cookie,
+            String language)
+            throws Exception {
+        HttpResponse<String> page = served.get(address, "Accept-Language", accepted == null ? "*" : accepted, "Cookie",
+                cookie == null ? "a=b" : cookie);
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body()).contains("<html lang=\"" + language + "\">");
+        assertThat(page.headers().firstValue("content-language")).hasValue(language);
+        assertThat(page.headers().firstValue("vary").orElseThrow()).contains("Accept-Language", "Cookie");
+    }
+
+    @Test
+    void aChoiceIsRememberedAndNothingElseIs() throws Exception {
+        assertThat(served.get("/?lang=ja").headers().firstValue("set-cookie").orElseThrow())
+                .startsWith("lang=ja; ").contains("HTTPOnly", "SameSite=Lax");
+        assertThat(served.get("/").headers().firstValue("set-cookie")).isEmpty();
+        assertThat(served.get("/?lang=xx").headers().firstValue("set-cookie")).isEmpty();
+    }
+
+    @Test
+    void everyFileThePageNamesIsServedFromHere() throws Exception {
+        Set<String> files = Pattern.compile("(?:src|href)=\"([^\"]*)\"").matcher(served.get("/").body()).results()
+                .map(reference -> reference.group(1))
+                .filter(reference -> !reference.startsWith("#") && !reference.startsWith("/?"))
+                .collect(java.util.stream.Collectors.toSet());
+        assertThat(files).hasSizeGreaterThan(6).allMatch(file -> file.startsWith("/"));
+        for (String file : files) {
+            assertThat(served.get(file).statusCode()).as(file).isEqualTo(200);
+        }
+        assertThat(served.get("/assets/page.js").headers().firstValue("content-type").orElseThrow())
+                .contains("javascript");
+        assertThat(served.get("/assets/words/ja.json").body()).contains("測定局");
+    }
+
+    @Test
+    void aTileServerIsAllowedOnlyWhereItIsConfigured() throws Exception {
+        var tiles = new HttpSettings.MapTiles("https://tiles.example.org:8443/{z}/{x}/{y}.png", "© us");
+        HttpSettings plain = HttpSettings.loopback(0);
+        var settings = new HttpSettings(plain.host(), 0, Set.of("air.example.org"), null, tiles, plain.connections(),
+                plain.bodyBytes());
+        try (var tiled = new ServedTown(CLOCK, settings, ApiSettings.DEFAULT)) {
+            HttpResponse<String> page = tiled.get("/");
+            assertThat(page.headers().firstValue("content-security-policy").orElseThrow())
+                    .contains("img-src 'self' data: https://tiles.example.org:8443;");
+            assertThat(page.body()).contains("data-tiles=\"https://tiles.example.org:8443/{z}/{x}/{y}.png\"");
+            assertThat(RawHttp.get(tiled.server.port(), "/", "air.example.org")).startsWith("HTTP/1.1 200 ");
+        }
+        assertThat(served.get("/").headers().firstValue("content-security-policy").orElseThrow())
+                .doesNotContain("http");
+        assertThatThrownBy(() -> new HttpSettings.MapTiles("https://x.org/{z}; script-src *", ""))
+                .hasMessageContaining("must be like");
+    }
+
+    @Test
+    void aTakenPortIsNamed() {
+        HttpSettings same = HttpSettings.loopback(served.server.port());
+        assertThatThrownBy(() -> new ServedTown(CLOCK, same, ApiSettings.DEFAULT))
+                .isInstanceOf(PortTakenException.class)
+                .hasMessage("HTTP port " + served.server.port() + " on 127.0.0.1 is taken by another program");
+    }
+
+    @Test
+    void connectionsAreBoundedAndCounted() throws Exception {
+        HttpSettings plain = HttpSettings.loopback(0);
+        var settings = new HttpSettings(plain.host(), 0, Set.of(), null, null, 1, plain.bodyBytes());
+        try (var small = new ServedTown(CLOCK, settings, ApiSettings.DEFAULT);
+                var first = new java.net.Socket(java.net.InetAddress.getLoopbackAddress(), small.server.port())) {
+            first.setSoTimeout(10_000);
+            first.getOutputStream().write("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                    .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            assertThat(first.getInputStream().read()).isEqualTo('H');
+            try (var second = new java.net.Socket(java.net.InetAddress.getLoopbackAddress(), small.server.port())) {
+                second.setSoTimeout(10_000);
+                assertThat(second.getInputStream().read()).isEqualTo(-1);
+            }
+            assertThat(small.server.refusedConnections()).isEqualTo(1);
+            assertThat(small.server.connections()).isEqualTo(1);
+        }
+    }
+}

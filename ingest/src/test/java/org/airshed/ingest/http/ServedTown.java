@@ -1,0 +1,88 @@
+package org.airshed.ingest.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
+import org.airshed.ingest.api.Api;
+import org.airshed.ingest.api.ApiSettings;
+import org.airshed.ingest.ops.Health;
+import org.airshed.ingest.ops.Metrics;
+import org.airshed.ingest.ops.ProcessOperations;
+import org.airshed.ingest.series.SeriesStore;
+
+/** A server on a free port of loopback over the made-up town, and a client for it. */
+final class ServedTown implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    final FakeTown town;
+    final HttpServer server;
+    final Api api;
+    /** What the store complains of, for readiness; empty while it does not. */
+    final AtomicReference<java.util.Optional<String>> trouble = new AtomicReference<>(java.util.Optional.empty());
+    private final HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+
+    ServedTown(InstantSource clock) throws IOException {
+        this(clock, HttpSettings.loopback(0), ApiSettings.DEFAULT);
+    }
+
+    ServedTown(InstantSource clock, HttpSettings http, ApiSettings settings) throws IOException {
+        this(new FakeTown(clock), clock, http, settings, null);
+    }
+
+    /** @param instead store to ask instead of the town's own */
+    ServedTown(FakeTown town, InstantSource clock, HttpSettings http, ApiSettings settings,
+            @org.jspecify.annotations.Nullable SeriesStore instead) throws IOException {
+        this.town = town;
+        var health = new Health();
+        health.add("store", trouble::get);
+        var metrics = new Metrics();
+        api = new Api(instead == null ? town.series() : instead, town, town.live(),
+                new ProcessOperations(health, metrics), settings, clock);
+        server = HttpServer.start(http, api, clock);
+        metrics.serving(server, api, town.live());
+    }
+
+    HttpRequest.Builder request(String address) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + address))
+                .timeout(Duration.ofSeconds(20));
+    }
+
+    HttpClient client() {
+        return client;
+    }
+
+    HttpResponse<String> get(String address, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(address);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> send(String method, String address, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(address).method(method, HttpRequest.BodyPublishers.noBody());
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    static JsonNode json(HttpResponse<String> response) throws IOException {
+        return JSON.readTree(response.body());
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        client.shutdownNow();
+    }
+}
