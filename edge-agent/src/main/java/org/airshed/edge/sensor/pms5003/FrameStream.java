@@ -24,10 +24,12 @@ final class FrameStream {
     private final byte[] waiting = new byte[ST_LENGTH + 4];
     private int size;
     private int[] newest = new int[0];
+    private int[] previous = new int[0];
     private long bytes;
     private long frames;
     private long damaged;
     private long foreignFrames;
+    private boolean idle;
 
     void accept(byte[] from, int count) {
         bytes += count;
@@ -44,6 +46,13 @@ final class FrameStream {
         int[] words = newest;
         newest = new int[0];
         return words;
+    }
+
+    /** Whether a frame of nothing but zeros came since the last call: the module had no values yet at that moment. */
+    boolean takeIdle() {
+        boolean was = idle;
+        idle = false;
+        return was;
     }
 
     /** Forgets what has arrived so far, a half frame too. */
@@ -86,7 +95,7 @@ final class FrameStream {
         if (size < length + 4) {
             return false;
         }
-        if (sum(length + 2) != word(length + 2)) {
+        if (sum(length + 2) != word(length + 2) || (length == DATA_LENGTH && contradictory())) {
             damaged++;
             drop(1); // only one: the next frame may begin inside what looked like this one
             return true;
@@ -98,12 +107,52 @@ final class FrameStream {
 
     private void take(int length) {
         if (length == DATA_LENGTH) {
-            newest = new int[13];
-            Arrays.setAll(newest, i -> word(4 + 2 * i));
+            int[] words = new int[13];
+            Arrays.setAll(words, i -> word(4 + 2 * i));
+            idle |= Arrays.stream(words).allMatch(word -> word == 0);
+            if (credible(words)) {
+                newest = words;
+            }
+            previous = words;
             frames++;
         } else if (length == ST_LENGTH) {
             foreignFrames++;
         }
+    }
+
+    /**
+     * A plain sum does not see bytes that changed places: one zero lost and another doubled, and the words between them
+     * are shifted by a byte. But masses and numbers are cumulative by definition, and the two mass channels differ by a
+     * factor below 2.
+     */
+    private boolean contradictory() {
+        boolean possible = true;
+        for (int channel = 4; channel <= 10; channel += 6) {
+            possible &= word(channel) <= word(channel + 2) && word(channel + 2) <= word(channel + 4);
+        }
+        for (int size = 4; size <= 8; size += 2) {
+            int factory = word(size);
+            int atmospheric = word(size + 6);
+            possible &= factory <= 2 * atmospheric + 2 && atmospheric <= 2 * factory + 2;
+        }
+        for (int number = 16; number <= 24; number += 2) {
+            possible &= word(number) >= word(number + 2);
+        }
+        return !possible;
+    }
+
+    /**
+     * A shift by one byte makes a word larger than 255, and mostly many times what it was. Such words count only when the
+     * frame before was alike: sudden smoke is seen one frame later, shifted words not at all.
+     */
+    private boolean credible(int[] words) {
+        for (int i = 0; i < 12; i++) {
+            int before = previous.length == 0 ? 0 : previous[i];
+            if (words[i] > 255 && (words[i] > 2 * before + 50 || before > 2 * words[i] + 50)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private int sum(int end) {

@@ -2,6 +2,7 @@ package org.airshed.edge.sensor.pms5003;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,10 +33,12 @@ public final class Pms5003 extends RestartingDriver {
     private static final Duration WARM_UP = Duration.ofSeconds(30);
     /** A steady module talks each 2.3 s. */
     private static final Duration FRAME_INTERVAL = Duration.ofMillis(2300);
-    private static final Duration LISTENING = Duration.ofMillis(3500);
+    /** Long enough for a second frame if the first is damaged. */
+    private static final Duration LISTENING = Duration.ofSeconds(5);
     /** What waited longer in the system's buffer is not the air of now, and the buffer (4096 bytes) may have run over. */
     private static final Duration OLDEST = Duration.ofSeconds(10);
-    private static final int MOST_READS = 64;
+    /** Twice the system's buffer; more than that in one go does not come from a module at 9600 baud. */
+    private static final int MOST_BYTES = 8192;
     /** Two frames' worth: who sends that much without a frame is not a PMS5003. */
     private static final int ENOUGH_BYTES = 64;
     private static final double CUBIC_CENTIMETRES = 100; // counts are per 0.1 litre
@@ -91,12 +94,17 @@ public final class Pms5003 extends RestartingDriver {
         takeWaiting(open);
         stream.clear();
         long bytes = stream.bytes();
+        long damaged = stream.damaged();
         long foreign = stream.foreignFrames();
         if (listen(open, LISTENING)) {
             return;
         }
         if (stream.foreignFrames() > foreign) {
             throw new WrongChipException("a PMS5003ST is talking on " + path + ", not a PMS5003");
+        }
+        if (stream.damaged() > damaged) {
+            throw new IOException(
+                    "only damaged frames arrive on " + path + "; check the wires, their length and ground");
         }
         if (stream.bytes() - bytes >= ENOUGH_BYTES) {
             throw new WrongChipException("something is talking on " + path
@@ -129,22 +137,21 @@ public final class Pms5003 extends RestartingDriver {
             stream.clear();
             listen(open, FRAME_INTERVAL.plusMillis(200));
         }
+        if (stream.takeIdle()) { // its fan has only just begun to turn, even if it gives values by now
+            warmUpAgain();
+        }
         int[] words = stream.takeNewest();
         if (words.length > 0) {
             return values(words);
         }
         return stream.damaged() > damaged
-                ? new Measurement.Damaged("a frame on " + path + " has a wrong checksum or length")
+                ? new Measurement.Damaged(
+                        "a frame on " + path + " has a wrong checksum or length, or values that contradict one another")
                 : new Measurement.NotReady();
     }
 
     private Measurement values(int[] words) {
-        boolean measuring = false;
-        for (int word : words) {
-            measuring |= word != 0;
-        }
-        if (!measuring) { // sent while the fan is not turning yet
-            warmUpAgain();
+        if (Arrays.stream(words).allMatch(word -> word == 0)) {
             return new Measurement.NotReady();
         }
         int error = words[12] & 0xff;
@@ -159,13 +166,13 @@ public final class Pms5003 extends RestartingDriver {
     }
 
     private void takeWaiting(SerialPort open) throws IOException {
-        for (int i = 0; i < MOST_READS; i++) {
-            int count = open.read(buffer, Duration.ZERO);
+        int taken = 0;
+        int count;
+        do { // to the end: what is left waiting would be handed out as the air of a later moment
+            count = open.read(buffer, Duration.ZERO);
             stream.accept(buffer, count);
-            if (count < buffer.length) {
-                break;
-            }
-        }
+            taken += count;
+        } while (count > 0 && taken < MOST_BYTES);
         lastTakenNanos = timing.nanoTime();
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.airshed.edge.bus.pi4j;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.airshed.edge.bus.serial;
+
+import org.jspecify.annotations.NullMarked;

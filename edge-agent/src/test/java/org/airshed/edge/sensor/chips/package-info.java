@@ -1,0 +1,4 @@
+@NullMarked
+package org.airshed.edge.sensor.chips;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.airshed.edge.sensor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.airshed.edge.sensor.scd41;
+
+import org.jspecify.annotations.NullMarked;

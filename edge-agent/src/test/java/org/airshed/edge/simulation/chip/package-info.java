@@ -1,0 +1,4 @@
+@NullMarked
+package org.airshed.edge.simulation.chip;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.airshed.edge.simulation;
+
+import org.jspecify.annotations.NullMarked;
