@@ -15,6 +15,7 @@ import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A key and a self-signed certificate of our own, made once and kept in the data folder, for a FabLab without a domain
@@ -66,6 +67,13 @@ public final class SelfSigned {
             make(folder, certificate, key);
         }
         return TlsIdentity.load(certificate, key);
+    }
+
+    /** The identity kept in this data folder, where one was made. */
+    public static Optional<TlsIdentity> existing(Path dataFolder) throws IOException {
+        return Files.exists(dataFolder.resolve(FOLDER).resolve(CERTIFICATE))
+                ? Optional.of(in(dataFolder))
+                : Optional.empty();
     }
 
     private static void make(Path folder, Path certificate, Path key) throws IOException {

@@ -50,6 +50,12 @@ public record MqttSettings(List<Listener> listeners, int eventLoops, int maxConn
         }
     }
 
+    /** The same bounds, these listeners. */
+    public MqttSettings listeningOn(List<Listener> addresses) {
+        return new MqttSettings(addresses, eventLoops, maxConnections, maxPacketBytes, receiveMaximum, maxInFlightBytes,
+                maxNoticeBytes, connectWithin, maxKeepAlive);
+    }
+
     /** The defaults: packets to 256 KiB, 1,000 unacknowledged a connection, 64 MiB in all, 10 s to CONNECT. */
     public static MqttSettings standard(List<Listener> listeners) {
         return new MqttSettings(listeners, Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 2), 20_000,

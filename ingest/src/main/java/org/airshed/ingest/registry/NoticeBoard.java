@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.airshed.contract.id.StationId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +29,7 @@ public final class NoticeBoard implements AutoCloseable {
 
     private final Registry registry;
     private final boolean acceptProposals;
+    private final Consumer<Notice> listener;
     private final BlockingQueue<Task> queue = new ArrayBlockingQueue<>(MAX_WAITING);
     private final Set<StationId> announced = ConcurrentHashMap.newKeySet();
     private final Thread thread;
@@ -51,8 +53,14 @@ public final class NoticeBoard implements AutoCloseable {
 
     /** @param acceptProposals whether a station that no keeper has placed is where its {@code /info} says */
     public NoticeBoard(Registry registry, boolean acceptProposals) {
+        this(registry, acceptProposals, _ -> {});
+    }
+
+    /** @param listener told of each notice that was kept, on the board's thread */
+    public NoticeBoard(Registry registry, boolean acceptProposals, Consumer<Notice> listener) {
         this.registry = registry;
         this.acceptProposals = acceptProposals;
+        this.listener = listener;
         thread = Thread.ofPlatform().name("registry").daemon().unstarted(this::run);
     }
 
@@ -113,7 +121,10 @@ public final class NoticeBoard implements AutoCloseable {
         seen.forEach(announced::remove);
         for (Task task : batch) {
             switch (task) {
-                case Task.Keep keep -> run(keep.kept());
+                case Task.Keep keep -> {
+                    run(() -> listener.accept(keep.notice()));
+                    run(keep.kept());
+                }
                 case Task.Fetch fetch -> fetch(fetch);
                 case Task.Seen _,Task.Wake _ -> {}
             }

@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.airshed.contract.id.StationId;
 import org.airshed.ingest.database.Database;
 import org.jspecify.annotations.Nullable;
@@ -242,6 +243,21 @@ public final class Registry {
         change(connection -> {
             requireKnown(connection, id);
             RegistryTables.update(connection, "UPDATE station SET settings = ? WHERE id = ?", payload, id.text());
+        });
+    }
+
+    /** Hands out the last {@code /info} of every station. */
+    void eachInfo(Consumer<Notice> sink) throws IOException {
+        database.read(connection -> {
+            try (PreparedStatement statement = connection
+                    .prepareStatement("SELECT station, payload, received FROM notice WHERE kind = 'info'");
+                    ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    sink.accept(new Notice(new StationId(rows.getString(1)), Notice.Kind.INFO,
+                            ByteBuffer.wrap(rows.getBytes(2)), rows.getLong(3)));
+                }
+            }
+            return true;
         });
     }
 

@@ -1,0 +1,144 @@
+package org.airshed.ingest.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.airshed.contract.id.StationId;
+import org.airshed.ingest.auth.SelfSigned;
+import org.airshed.ingest.deadletter.DeadLetter;
+import org.airshed.ingest.deadletter.DeadLetterSettings;
+import org.airshed.ingest.deadletter.DeadLetters;
+import org.airshed.journal.disk.FileDisk;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandsTest {
+    @TempDir
+    Path folder;
+
+    private record Result(int code, String out, String err) {}
+
+    private static Result airshed(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = IngestMain.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+        return new Result(code, out.toString(), err.toString());
+    }
+
+    private Result station(String... arguments) {
+        String[] all = new String[arguments.length + 3];
+        all[0] = "station";
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        all[arguments.length + 1] = "--data";
+        all[arguments.length + 2] = folder.resolve("data").toString();
+        return airshed(all);
+    }
+
+    @Test
+    void addPrintsTheSecretOnceWithTheLinesForTheAgent() throws IOException {
+        SelfSigned.in(folder.resolve("data"));
+        Result added = station("add", "atelier-3");
+        assertThat(added.code()).isZero();
+        String secret = added.out().replaceAll("(?s).*secret: \"([a-z2-7]{32})\".*", "$1");
+        assertThat(secret).hasSize(32);
+        assertThat(added.out()).contains("  - id: atelier-3",
+                "fingerprint: \"" + SelfSigned.in(folder.resolve("data")).fingerprint() + "\"");
+        assertThat(station("list").out()).contains("atelier-3  added").contains("not placed").doesNotContain(secret);
+
+        Result again = station("add", "atelier-3");
+        assertThat(again.code()).isEqualTo(1);
+        assertThat(again.err()).contains("airshed station rotate atelier-3").doesNotContain("Exception");
+
+        Result rotated = station("rotate", "atelier-3", "--overlap", "1h");
+        assertThat(rotated.code()).isZero();
+        assertThat(rotated.out()).doesNotContain(secret);
+        assertThat(station("rotate", "atelier-3", "--overlap", "soon").err()).contains("--overlap takes a time");
+
+        assertThat(station("revoke", "atelier-3").code()).isZero();
+        assertThat(station("list").out()).contains("atelier-3  revoked");
+        assertThat(station("revoke", "nobody").err()).contains("station nobody is not known here");
+    }
+
+    @Test
+    void placeTakesWhatCanBeAPlaceAndSaysWhatCannot() {
+        Result placed = station("place", "atelier-3", "--lat", "-33.45", "--lon", "-70.66", "--environment", "outdoor",
+                "--height", "2.5", "--site-type", "traffic", "--from", "2026-03-01", "--public", "precise");
+        assertThat(placed.err()).isEmpty();
+        assertThat(placed.code()).isZero();
+        assertThat(station("list").out()).contains("-33.45, -70.66 outdoor traffic since 2026-03-01T00:00:00Z")
+                .contains("precise");
+        assertThat(station("place", "atelier-3", "--lat", "91", "--lon", "0", "--environment", "outdoor").err())
+                .contains("latitude 91.0 is not between -90 and 90");
+        assertThat(station("place", "atelier-3", "--lat", "1", "--lon", "0", "--environment", "space").err())
+                .contains("--environment takes outdoor or indoor");
+        assertThat(station("place", "atelier-3", "--lat", "1", "--lon", "0", "--environment", "indoor", "--from",
+                "yesterday").err()).contains("--from takes a time");
+        assertThat(station("place", "Atelier 3", "--lat", "1", "--lon", "0", "--environment", "indoor").err())
+                .contains("station id 'Atelier 3' is not");
+        assertThat(station("place", "atelier-3").code()).isEqualTo(2);
+    }
+
+    @Test
+    void commandsWithoutADataFolderSaySo() {
+        assertThat(station("list").err()).contains("there is no data folder").contains("--data");
+        assertThat(airshed("dead-letters", "--data", folder.resolve("none").toString()).code()).isEqualTo(1);
+        assertThat(airshed().code()).isEqualTo(2);
+        assertThat(airshed("station").code()).isEqualTo(2);
+        assertThat(airshed("--help").code()).isZero();
+        assertThat(airshed("ingest", "--help").out()).contains("--tls-self-signed").contains("--influx-token-file");
+    }
+
+    @Test
+    void deadLettersAreListedWithTheirControlBytesEscaped() throws IOException {
+        Path data = folder.resolve("data");
+        DataFolder.open(data);
+        try (DeadLetters letters = DeadLetters.open(data.resolve("ingest/dead-letters"), new FileDisk(),
+                DeadLetterSettings.STANDARD)) {
+            letters.keep(List.of(letter("atelier-3", 8, "\u001b[31mred\n"), letter("atelier-4", 16, "plain")));
+            letters.keep(List.of(new DeadLetter(1000, new StationId("atelier-4"), "not-cbor", "no CBOR", 24, -1,
+                    ByteBuffer.wrap(new byte[]{(byte) 0xff, 0x00}), "mqtt5 c1")));
+        }
+        Result all = airshed("dead-letters", "--data", data.toString());
+        assertThat(all.code()).isZero();
+        assertThat(all.out()).contains("\\u001b[31mred\\u000a", "plain", "2 bytes: ff00").doesNotContain("\u001b");
+        Result one = airshed("dead-letters", "--data", data.toString(), "--station", "atelier-3", "--json");
+        assertThat(one.out().lines()).singleElement().asString().startsWith("{")
+                .contains("\"reason\":\"not-json\"", "\"payload\":\"G1szMW1yZWQK\"").doesNotContain("\u001b");
+        assertThat(airshed("dead-letters", "--data", data.toString(), "--limit", "1").out()).contains("ff00")
+                .doesNotContain("plain");
+        assertThat(airshed("dead-letters", "--data", data.toString(), "--limit", "0").code()).isEqualTo(1);
+    }
+
+    private static DeadLetter letter(String station, long position, String payload) {
+        return new DeadLetter(1000, new StationId(station), "not-json", "this is no JSON", position, -1,
+                ByteBuffer.wrap(payload.getBytes(UTF_8)), "mqtt5 c1 192.0.2.7:1 qos 1");
+    }
+
+    @Test
+    void aNewerOrForeignDataFolderIsRefused() throws IOException {
+        Path data = Files.createDirectories(folder.resolve("data"));
+        Files.writeString(data.resolve("VERSION"), "2\n");
+        assertThat(station("list").err()).contains("was written by a newer Airshed (layout 2");
+        assertThat(airshed("ingest", "--data", data.toString(), "--mqtt", "0", "--http", "0").err())
+                .contains("newer Airshed");
+        Files.writeString(data.resolve("VERSION"), "cheese\n");
+        assertThat(station("list").err()).contains("says 'cheese' and not a number");
+        Path file = Files.writeString(folder.resolve("file"), "");
+        assertThat(airshed("ingest", "--data", file.toString()).err()).contains("is a file");
+    }
+
+    @Test
+    void anythingButLoopbackWithoutTlsIsRefused() {
+        Result result = airshed("ingest", "--data", folder.toString(), "--listen", "0.0.0.0:1884");
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err()).contains("--listen", "needs TLS", "--tls-self-signed").doesNotContain("Exception");
+        assertThat(airshed("ingest", "--data", folder.toString(), "--tls-self-signed").err()).contains("--listen");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.airshed.ingest.app;
+
+import org.jspecify.annotations.NullMarked;

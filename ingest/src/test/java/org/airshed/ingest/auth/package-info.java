@@ -1,0 +1,4 @@
+@NullMarked
+package org.airshed.ingest.auth;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.airshed.ingest.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.airshed.ingest.registry;
+
+import org.jspecify.annotations.NullMarked;
