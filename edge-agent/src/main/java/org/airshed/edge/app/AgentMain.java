@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 
 /** The process on the Pi: {@code agent}, and what a maker needs beside it. */
 @Command(name = "airshed", description = "The station's side of Airshed.", mixinStandardHelpOptions = true, versionProvider = Version.class, subcommands = {
-        ImportCommand.class, ScanCommand.class})
+        AgentCommand.class, ImportCommand.class, ScanCommand.class})
 public final class AgentMain implements Runnable {
     /** A sentence was printed; what was asked for cannot be done. */
     static final int CANNOT = 1;

@@ -21,9 +21,9 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** An MQTT 5 server of plain sockets that answers exactly what a test wants. */
-final class FakeBroker implements AutoCloseable {
+public final class FakeBroker implements AutoCloseable {
     /** Answer of a test that wants no PUBACK to be sent (yet). */
-    static final int SILENT = -1;
+    public static final int SILENT = -1;
     private static final long WITHIN_SECONDS = 20;
 
     private final ServerSocket server;
@@ -37,48 +37,54 @@ final class FakeBroker implements AutoCloseable {
     private int connections; // accepting thread only
 
     /** A CONNECT as it came. */
-    record Connect(int number, String clientId, @Nullable String willTopic, @Nullable String will, boolean willRetained,
+    public record Connect(int number, String clientId, @Nullable String willTopic, @Nullable String will,
+            boolean willRetained,
             @Nullable String user, @Nullable String password) {}
 
     /** A PUBLISH as it came. */
-    record Published(FakeBroker broker, Socket socket, int connection, String topic, int packetId, boolean retained,
+    public record Published(FakeBroker broker, Socket socket, int connection, String topic, int packetId,
+            boolean retained,
             boolean duplicate, int qos, ByteBuffer payload) {
-        String text() {
+        public String text() {
             return StandardCharsets.UTF_8.decode(payload.duplicate()).toString();
         }
 
-        boolean readings() {
+        public boolean readings() {
             return topic.endsWith("/readings");
         }
 
-        void answer(int code) {
+        public void answer(int code) {
             broker.puback(socket, packetId, code);
         }
     }
 
-    FakeBroker() throws IOException {
+    public FakeBroker() throws IOException {
         this(0);
     }
 
-    FakeBroker(int port) throws IOException {
-        server = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+    public FakeBroker(int port) throws IOException {
+        this(new ServerSocket(port, 50, InetAddress.getLoopbackAddress()));
+    }
+
+    public FakeBroker(ServerSocket listening) {
+        server = listening;
         Thread.ofPlatform().daemon().name("fake-broker").start(this::accept);
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
     /** What to answer to publishes: a reason code, or {@link #SILENT}. */
-    void answers(ToIntFunction<Published> newAnswers) {
+    public void answers(ToIntFunction<Published> newAnswers) {
         answers = newAnswers;
     }
 
-    void connectCode(int code) {
+    public void connectCode(int code) {
         connectCode = code;
     }
 
-    void userProperty(String key, String value) {
+    public void userProperty(String key, String value) {
         property(out -> {
             out.writeByte(0x26);
             text(out, key);
@@ -86,28 +92,28 @@ final class FakeBroker implements AutoCloseable {
         });
     }
 
-    void receiveMaximum(int maximum) {
+    public void receiveMaximum(int maximum) {
         property(out -> {
             out.writeByte(0x21);
             out.writeShort(maximum);
         });
     }
 
-    void maximumPacketSize(int bytes) {
+    public void maximumPacketSize(int bytes) {
         property(out -> {
             out.writeByte(0x27);
             out.writeInt(bytes);
         });
     }
 
-    void topicAliasMaximum(int maximum) {
+    public void topicAliasMaximum(int maximum) {
         property(out -> {
             out.writeByte(0x22);
             out.writeShort(maximum);
         });
     }
 
-    Connect nextConnect() throws InterruptedException {
+    public Connect nextConnect() throws InterruptedException {
         Connect connect = connects.poll(WITHIN_SECONDS, TimeUnit.SECONDS);
         if (connect == null) {
             throw new AssertionError("no CONNECT came");
@@ -115,12 +121,17 @@ final class FakeBroker implements AutoCloseable {
         return connect;
     }
 
+    /** Whether a CONNECT came that nobody asked for. */
+    public boolean sawConnect() {
+        return !connects.isEmpty();
+    }
+
     /** The next publish of readings; those of status, info and faults are passed over. */
-    Published nextReadings() throws InterruptedException {
+    public Published nextReadings() throws InterruptedException {
         return next("/readings");
     }
 
-    Published next(String topicEnd) throws InterruptedException {
+    public Published next(String topicEnd) throws InterruptedException {
         while (true) {
             Published publish = published.poll(WITHIN_SECONDS, TimeUnit.SECONDS);
             if (publish == null) {
@@ -132,8 +143,20 @@ final class FakeBroker implements AutoCloseable {
         }
     }
 
+    /** Every publish of readings that came and was not looked at yet, at least one. */
+    public List<Published> allReadings() throws InterruptedException {
+        List<Published> all = new ArrayList<>();
+        all.add(nextReadings());
+        for (Published publish = published.poll(); publish != null; publish = published.poll()) {
+            if (publish.readings()) {
+                all.add(publish);
+            }
+        }
+        return all;
+    }
+
     /** Whether readings come within this time. */
-    boolean readingsWithin(long millis) throws InterruptedException {
+    public boolean readingsWithin(long millis) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         while (System.nanoTime() < end) {
             Published publish = published.poll(10, TimeUnit.MILLISECONDS);
@@ -150,7 +173,7 @@ final class FakeBroker implements AutoCloseable {
         return disconnects.poll(5, TimeUnit.SECONDS);
     }
 
-    synchronized void dropConnections() {
+    public synchronized void dropConnections() {
         sockets.forEach(FakeBroker::closeQuietly);
         sockets.clear();
     }
