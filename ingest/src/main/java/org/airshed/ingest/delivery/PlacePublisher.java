@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.airshed.ingest.registry.Registry;
+import org.airshed.ingest.registry.Station;
 import org.airshed.ingest.series.StationPlace;
 import org.airshed.ingest.series.StationPlaces;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +45,19 @@ public final class PlacePublisher implements AutoCloseable {
         this.places = places;
         this.store = store;
         this.clock = clock;
+    }
+
+    /** Of the public places in a registry. */
+    public static PlacePublisher of(Registry registry, StationPlaces store, InstantSource clock) {
+        return new PlacePublisher(() -> {
+            List<StationPlace> now = new ArrayList<>();
+            for (Station station : registry.stations()) {
+                registry.publicPlace(station.id(), clock.millis())
+                        .ifPresent(place -> now.add(new StationPlace(station.id(),
+                                place.latitude(), place.longitude(), place.environment().text())));
+            }
+            return now;
+        }, store, clock);
     }
 
     /** Looks now and every half minute. */
