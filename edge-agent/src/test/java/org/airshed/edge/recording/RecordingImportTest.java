@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RecordingImportTest {
     private static final StationId STATION = new StationId("toucan-01");
-    private static final int ROWS = 60_000;
+    private static final int ROWS = 100_000;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
@@ -64,7 +64,7 @@ class RecordingImportTest {
             ImportReport report = run.run(new Drain(run.spool(), Integer.MAX_VALUE), progress(), this::tick, PATIENCE,
                     () -> nanos);
             assertThat(report.good()).isTrue();
-            assertThat(report.lines()).anySatisfy(line -> assertThat(line).contains("rows read").contains("60,000"))
+            assertThat(report.lines()).anySatisfy(line -> assertThat(line).contains("rows read").contains("100,000"))
                     .anySatisfy(line -> assertThat(line).contains("o3: empty").contains("first in line 2"))
                     .anySatisfy(line -> assertThat(line).contains("ignored: nothing"));
         }
@@ -120,7 +120,7 @@ class RecordingImportTest {
     @Test
     void aRefusedFileLeavesNothingBehind() throws Exception {
         Files.writeString(csv, Files.readString(csv) + "9999999999,1,1\n");
-        assertThatThrownBy(this::prepare).isInstanceOf(RecordingException.class).hasMessageContaining("line 60002")
+        assertThatThrownBy(this::prepare).isInstanceOf(RecordingException.class).hasMessageContaining("line 100002")
                 .hasMessageContaining("future");
         assertThat(folder.resolve("agent")).doesNotExist();
     }
