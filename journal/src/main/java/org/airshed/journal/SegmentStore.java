@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class SegmentStore implements AutoCloseable {
     /** Released segments that are kept for reuse where segments are preallocated. */
     private static final int SPARES = 2;
-    private static final int ZEROS_BYTES = 1 << 18;
+    /** A page: filled in larger pieces, a file is cached in larger pieces, and Linux then counts each small write as one. */
+    private static final int ZEROS_BYTES = 1 << 12;
     private static final int READ_AHEAD_BYTES = 1 << 18;
     /** Left behind by a journal whose force failed: see {@link #rewriteTail}. */
     private static final String FAILED_MARK = "failed";
@@ -125,7 +126,7 @@ final class SegmentStore implements AutoCloseable {
      * a later force would not write them. Writing the same bytes again makes them due again.
      */
     private void rewriteTail(long end) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(ZEROS_BYTES);
+        ByteBuffer bytes = ByteBuffer.allocate(READ_AHEAD_BYTES);
         for (long at = 0; at < end - tail.base;) {
             bytes.clear().limit((int) Math.min(bytes.capacity(), end - tail.base - at));
             int n = tailFile.read(bytes, at);
