@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The data folder: {@code VERSION} says which layout it has, {@code LOCK} that one ingest tier uses it.
  *
  * <p>{@code airshed.db} (registry and embedded store) · {@code ingest/journal} · {@code ingest/dead-letters} ·
+ * {@code ingest/influx.cursor} (how far of the journal InfluxDB has) ·
  * {@code tls} (key and certificate of our own making).
  */
 final class DataFolder {
@@ -88,6 +89,10 @@ final class DataFolder {
 
     Path journal() {
         return path.resolve("ingest").resolve("journal");
+    }
+
+    Path influxCursor() {
+        return path.resolve("ingest").resolve("influx.cursor");
     }
 
     Path deadLetters() {

@@ -33,6 +33,7 @@ import org.airshed.ingest.registry.NoticeBoard;
 import org.airshed.ingest.registry.Registry;
 import org.airshed.ingest.registry.StationVoices;
 import org.airshed.ingest.series.SeriesStore;
+import org.airshed.ingest.series.StationPlaces;
 import org.airshed.journal.Journal;
 import org.airshed.journal.JournalSettings;
 import org.airshed.journal.SegmentJournal;
@@ -104,7 +105,8 @@ final class Ingest implements AutoCloseable {
         Disk disk = new FileDisk();
         DeadLetters deadLetters = opened(closings, "dead letters",
                 DeadLetters.open(folder.deadLetters(), disk, settings.deadLetters()), DeadLetters::close);
-        SeriesStore store = opened(closings, "store", Stores.open(settings, database, clock), SeriesStore::close);
+        SeriesStore store = opened(closings, "store", Stores.open(settings, folder, database, disk, clock),
+                SeriesStore::close);
         Journal journal = opened(closings, "journal", SegmentJournal.open(journal(settings, folder), disk),
                 Journal::close);
         Delivery delivery = opened(closings, "delivery",
@@ -125,7 +127,11 @@ final class Ingest implements AutoCloseable {
 
         delivery.start(); // before the listeners, so that what is in the journal moves even if a port is taken
         notices.start();
-        Api api = new Api(store, new RegistryDirectory(registry, voices, clock), live,
+        RegistryDirectory directory = new RegistryDirectory(registry, voices, clock);
+        if (store instanceof StationPlaces places) {
+            opened(closings, "places", new PlaceAnnouncer(directory, places, clock), PlaceAnnouncer::close).start();
+        }
+        Api api = new Api(store, directory, live,
                 new ProcessOperations(health, metrics), ApiSettings.DEFAULT, clock);
         HttpServer http = opened(closings, "HTTP", Http.start(settings, api, clock), HttpServer::close);
         metrics.serving(http, api, live);

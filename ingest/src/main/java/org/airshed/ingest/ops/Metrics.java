@@ -45,7 +45,9 @@ public final class Metrics {
 
     /** A number that only grows, one of several told apart by labels: {@code Map.of("reason", "future")}. */
     public void counter(String name, String help, Map<String, String> labels, LongSupplier count) {
-        FunctionCounter.builder(name, count, LongSupplier::getAsLong).description(help).tags(tags(labels))
+        // A meter holds its object weakly and its function strongly: given the supplier as object, the collector would
+        // take it away and the counter would stand still.
+        FunctionCounter.builder(name, this, _ -> count.getAsLong()).description(help).tags(tags(labels))
                 .register(registry);
     }
 
