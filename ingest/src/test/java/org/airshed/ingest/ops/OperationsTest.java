@@ -2,6 +2,7 @@ package org.airshed.ingest.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -43,5 +44,20 @@ class OperationsTest {
         assertThat(metrics.text()).contains("airshed_admission_refused_total{reason=\"future\"} 5.0",
                 "airshed_admission_refused_total{reason=\"unknown-unit\"} 1.0", "airshed_journal_bytes 42.0",
                 "# TYPE airshed_admission_refused_total counter", "jvm_memory_used_bytes");
+    }
+
+    // The registry asks counters through weak references; a lambda that nobody else holds would be gone.
+    @Test
+    void countersOutliveAGarbageCollection() {
+        var metrics = new Metrics();
+        var count = new AtomicLong(7);
+        metrics.counter("airshed_test_things", "Things", () -> count.get());
+        var witness = new WeakReference<>(new Object());
+        for (int i = 0; i < 100 && witness.get() != null; i++) {
+            System.gc();
+        }
+        assertThat(witness.get()).as("a collection has run").isNull();
+
+        assertThat(metrics.text()).contains("airshed_test_things_total 7.0");
     }
 }

@@ -132,7 +132,7 @@ function options(names, property) {
     scales: { x: { range: () => [now() / 1000 - DAY, now() / 1000] }, y: { range: (u, low, high) => room(low, high, property) } },
     axes: [
       { stroke: ink, grid, ticks: grid, font, space: 64, values: (u, times) => times.map((time) => (new Date(time * 1000).getHours() === 0 ? atDay(time * 1000) : atClock(time * 1000))) },
-      { stroke: ink, grid, ticks: { show: false }, font, size: 56, space: 34, label: unitOf(property), labelFont: font, labelSize: 20, values: (u, values) => values.map((value) => figureOf(value, values)) },
+      { stroke: ink, grid, ticks: { show: false }, font, size: 46, space: 34, label: unitOf(property), labelFont: font, labelSize: 18, values: (u, values) => values.map((value) => figureOf(value, values)) },
     ],
     series: [{}, ...names.map((name, i) => ({ label: name, stroke: style(`--line-${(i % 4) + 1}`), width: 1.75, dash: DASHES[i % DASHES.length], points: { show: sensors.get(name).times.length < FEWEST_POINTS_FOR_LINES, size: 5 } }))],
     hooks: { setCursor: [hover] },

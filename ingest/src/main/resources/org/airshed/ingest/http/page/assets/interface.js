@@ -41,6 +41,7 @@ export function listen(handlers) {
   let wait = FIRST_WAIT;
   let source;
   let watch;
+  let next;
 
   const alive = () => {
     clearTimeout(watch);
@@ -49,9 +50,10 @@ export function listen(handlers) {
 
   function again() {
     clearTimeout(watch);
+    clearTimeout(next);
     source.close();
     handlers.lost();
-    setTimeout(open, wait * (0.75 + Math.random() / 2));
+    next = setTimeout(open, wait * (0.75 + Math.random() / 2));
     wait = Math.min(LONGEST_WAIT, wait * 2);
   }
 
@@ -77,5 +79,11 @@ export function listen(handlers) {
     on("backfilled", (news) => handlers.backfilled(news.items));
   }
 
+  // The device knows sooner than a silent stream does.
+  addEventListener("offline", again);
+  addEventListener("online", () => {
+    wait = FIRST_WAIT;
+    again();
+  });
   open();
 }

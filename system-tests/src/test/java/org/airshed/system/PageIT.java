@@ -1,0 +1,239 @@
+package org.airshed.system;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.airshed.benchmarks.process.ChildProcess;
+import org.airshed.benchmarks.process.Ports;
+import org.airshed.benchmarks.server.Http;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The page of the running demo in Chromium, as a citizen sees it on a phone, a desk and a wall.
+ *
+ * <p>{@code -Dairshed.page=URL} looks at a page that runs already; {@code -Dairshed.pictures=FOLDER} keeps pictures, among
+ * them the one in the README.
+ */
+class PageIT {
+    private static final Duration START = Duration.ofMinutes(5);
+    private static final int STATIONS = 8;
+    private static final double PATIENCE_MILLIS = 40_000;
+
+    @TempDir
+    private static Path folder = Path.of("");
+    private static @Nullable ChildProcess demo;
+    private static @Nullable Playwright playwright;
+    private static @Nullable Browser browser;
+    private static String address = "";
+
+    @BeforeAll
+    static void open() {
+        Path chromium = Needs.tool("chromium");
+        address = System.getProperty("airshed.page", "");
+        if (address.isEmpty()) {
+            int http = Ports.free();
+            address = "http://localhost:" + http;
+            ChildProcess started = ChildProcess.start("demo",
+                    List.of(Needs.checkout().resolve("airshed").toString(), "demo", "--data",
+                            folder.resolve("data").toString(), "--http", Integer.toString(http), "--mqtt",
+                            Integer.toString(Ports.free()), "--history", "1d"),
+                    folder, folder.resolve("demo.log"));
+            demo = started;
+            started.await("the page", START, () -> Http.healthy(URI.create(address + "/")));
+            started.awaitOutput("Airshed is running", START);
+        }
+        Playwright made = Playwright
+                .create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        playwright = made;
+        browser = made.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(chromium).setArgs(
+                List.of("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+                        "--disable-background-networking", "--disable-component-update", "--disable-sync")));
+    }
+
+    @AfterAll
+    static void close() {
+        if (playwright != null) {
+            playwright.close();
+        }
+        if (demo != null) {
+            demo.stop(Duration.ofSeconds(30));
+            demo.close();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"page-phone,390,844,en,LIGHT", "page-phone-ja,390,844,ja,DARK", "page-desk,1280,800,en,LIGHT",
+            "page-desk-ja,1280,800,ja,LIGHT", "page-wall-ja,1920,1080,ja,DARK"})
+    void eightStationsAndAValueThatChangesByItself(String picture, int width, int height, String language,
+            ColorScheme colours) {
+        try (Visit visit = new Visit(width, height, language, colours)) {
+            Page page = visit.page;
+            visit.seesStations();
+            assertThat(page.locator("html")).hasAttribute("lang", language);
+            assertThat(page.locator("h1")).containsText("Airshed");
+            assertThat(page.locator("#stations-title")).containsText(language.equals("ja") ? "測定局" : "Stations");
+            assertThat(page.locator("#connection")).hasAttribute("data-state", "live");
+            assertThat(page.locator(".pin")).hasCount(STATIONS);
+            assertThat(page.locator("#chart canvas")).isVisible();
+            assertThat(page.locator("#summary")).not().isEmpty();
+
+            // Without reloading: the numbers on the cards, all together, become others.
+            List<String> before = page.locator(".figure").allTextContents();
+            page.waitForCondition(() -> !page.locator(".figure").allTextContents().equals(before),
+                    new Page.WaitForConditionOptions().setTimeout(PATIENCE_MILLIS));
+
+            assertThat(visit.overflow()).as("pixels the page is wider than the window").isZero();
+            visit.keep(picture);
+            visit.wasQuiet();
+        }
+    }
+
+    @Test
+    void aStationIsChosenByKeyboardAndTheAddressRemembersIt() {
+        try (Visit visit = new Visit(1_280, 800, "en", ColorScheme.LIGHT)) {
+            visit.seesStations();
+            Locator card = visit.page.locator(".card").nth(2);
+            String name = card.locator(".name").textContent();
+            card.focus();
+            visit.page.keyboard().press("Enter");
+
+            assertThat(card).hasAttribute("aria-pressed", "true");
+            assertThat(visit.page.locator("#detail-name")).hasText(name);
+            assertThat(card).isFocused();
+            visit.page.reload();
+            assertThat(visit.page.locator("#detail-name")).hasText(name);
+            visit.wasQuiet();
+        }
+    }
+
+    @Test
+    void aPropertyIsChosenByArrowKeyAndEveryPinFollows() {
+        try (Visit visit = new Visit(1_280, 800, "en", ColorScheme.LIGHT)) {
+            visit.seesStations();
+            Locator chips = visit.page.locator(".chip input");
+            chips.nth(0).focus();
+            visit.page.keyboard().press("ArrowRight");
+
+            assertThat(chips.nth(1)).isChecked();
+            String property = visit.page.locator(".chip").nth(1).textContent();
+            assertThat(visit.page.locator(".now-name")).hasText(property);
+            visit.wasQuiet();
+        }
+    }
+
+    @Test
+    void theOtherLanguageIsOneClickAwayAndKeepsTheChoice() {
+        try (Visit visit = new Visit(390, 844, "en", ColorScheme.LIGHT)) {
+            visit.seesStations();
+            visit.page.locator(".card").nth(3).click();
+            String name = visit.page.locator("#detail-name").textContent();
+            visit.page.locator(".languages a[lang=ja]").click();
+
+            assertThat(visit.page.locator("html")).hasAttribute("lang", "ja");
+            assertThat(visit.page.locator("#detail-name")).hasText(name);
+            visit.page.navigate(address);
+            assertThat(visit.page.locator("html")).hasAttribute("lang", "ja");
+            visit.wasQuiet();
+        }
+    }
+
+    // A wall display must not show yesterday's air as today's when the server is gone.
+    @Test
+    void aLostConnectionIsSaidInWordsAndComesBackByItself() {
+        try (Visit visit = new Visit(1_280, 800, "en", ColorScheme.LIGHT)) {
+            visit.seesStations();
+            assertThat(visit.page.locator("#connection")).hasAttribute("data-state", "live");
+            visit.page.context().setOffline(true);
+
+            assertThat(visit.page.locator("#connection")).hasAttribute("data-state", "lost");
+            assertThat(visit.page.locator("#connection")).containsText("Connection lost");
+            visit.page.context().setOffline(false);
+            assertThat(visit.page.locator("#connection")).hasAttribute("data-state", "live");
+        }
+    }
+
+    /** One visitor with an own browser profile, whose complaints are collected. */
+    private static final class Visit implements AutoCloseable {
+        private final BrowserContext context;
+        private final Page page;
+        private final List<String> complaints = new ArrayList<>();
+
+        Visit(int width, int height, String language, ColorScheme colours) {
+            Browser opened = browser;
+            if (opened == null) {
+                throw new IllegalStateException("the browser did not start");
+            }
+            context = opened.newContext(new Browser.NewContextOptions().setViewportSize(width, height)
+                    .setLocale(language).setColorScheme(colours).setTimezoneId("Europe/Madrid")
+                    .setDeviceScaleFactor(width < 500 ? 2 : 1));
+            context.setDefaultTimeout(PATIENCE_MILLIS);
+            page = context.newPage();
+            page.onConsoleMessage(message -> {
+                if (Pattern.matches("error|warning", message.type())) {
+                    complaints.add(message.type() + ": " + message.text());
+                }
+            });
+            page.onPageError(error -> complaints.add("uncaught: " + error));
+            page.onRequest(request -> {
+                if (!request.url().startsWith(address) && !request.url().startsWith("data:")) {
+                    complaints.add("a third party was asked: " + request.url());
+                }
+            });
+            page.onResponse(response -> {
+                if (response.status() >= 400) {
+                    complaints.add(response.status() + " " + response.url());
+                }
+            });
+            page.navigate(address);
+        }
+
+        void seesStations() {
+            com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
+            assertThat(page.locator(".card")).hasCount(STATIONS);
+            assertThat(page.locator(".chip input:checked")).hasCount(1);
+        }
+
+        int overflow() {
+            return ((Number) page
+                    .evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                    .intValue();
+        }
+
+        void wasQuiet() {
+            assertThat(complaints).isEmpty();
+        }
+
+        void keep(String picture) {
+            String pictures = System.getProperty("airshed.pictures", "");
+            if (!pictures.isEmpty() && Files.isDirectory(Path.of(pictures))) {
+                page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(pictures, picture + ".png")));
+            }
+        }
+
+        @Override
+        public void close() {
+            context.close();
+        }
+    }
+}
