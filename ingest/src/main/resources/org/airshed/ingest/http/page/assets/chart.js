@@ -126,7 +126,7 @@ function options(names, property) {
   return {
     width: box.clientWidth,
     height: box.clientHeight,
-    padding: [12, 12, 0, 4],
+    padding: [12, 22, 0, 4],
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
     scales: { x: { range: () => [now() / 1000 - DAY, now() / 1000] }, y: { range: (u, low, high) => room(low, high, property) } },

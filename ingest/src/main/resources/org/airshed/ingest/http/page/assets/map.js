@@ -17,7 +17,8 @@ let map;
 let rough;
 let walk;
 let lines;
-let fitted = false;
+let fitted; // what the picture was fitted to; no more once somebody has moved it
+let moved = false;
 let choose;
 
 export function startMap(whenChosen) {
@@ -36,7 +37,13 @@ export function startMap(whenChosen) {
   rough = L.layerGroup().addTo(map);
   lines = L.layerGroup().addTo(map);
   map.on("zoomend moveend resize", layOut);
-  new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
+  for (const gesture of ["pointerdown", "wheel", "keydown"]) {
+    map.getContainer().addEventListener(gesture, () => (moved = true), { passive: true });
+  }
+  new ResizeObserver(() => {
+    map.invalidateSize({ pan: false });
+    fit();
+  }).observe(map.getContainer());
 }
 
 /** Brings markers up to date. */
@@ -57,16 +64,21 @@ export function showMap() {
     dress(known, station);
   }
   drawRough(placed);
-  if (!fitted && placed.length) {
-    fitted = true;
-    fit(placed);
+  const places = JSON.stringify(placed.map((station) => station.place));
+  if (places !== fitted) {
+    fitted = places;
+    fit();
   }
 }
 
-function fit(placed) {
-  const bounds = L.latLngBounds(placed.map((station) => [station.place.latitude, station.place.longitude]));
-  map.fitBounds(bounds, { maxZoom: 15, animate: false, paddingTopLeft: [48, 96], paddingBottomRight: [56, 44] });
-  layOut();
+/** All stations with the cells they are in, as large as the space allows. */
+function fit() {
+  if (moved) return;
+  const bounds = L.latLngBounds([]);
+  for (const { place } of model.stations.values()) {
+    if (place) bounds.extend(L.latLng(place.latitude, place.longitude).toBounds(2 * (place.withinMetres ?? 100)));
+  }
+  if (bounds.isValid()) map.fitBounds(bounds, { maxZoom: 15, animate: false, paddingTopLeft: [20, Math.min(80, map.getSize().y / 4)], paddingBottomRight: [48, 24] });
 }
 
 function make(id, at) {
