@@ -58,7 +58,9 @@ public class JournalBenchmark {
 
     @Setup(Level.Trial)
     public void open() throws IOException {
-        folder = Files.createTempDirectory(Path.of(System.getProperty("benchmark.folder", System.getProperty("java.io.tmpdir"))), "journal-benchmark");
+        folder = Files.createTempDirectory(
+                Path.of(System.getProperty("benchmark.folder", System.getProperty("java.io.tmpdir"))),
+                "journal-benchmark");
         byte[] entry = new byte[ENTRY_BYTES];
         new Random(1).nextBytes(entry);
         queue = switch (contender) {

@@ -17,7 +17,8 @@ final class JournalQueue implements DurableQueue {
     JournalQueue(Path folder, byte[] entry, boolean preallocate) throws IOException {
         this.entry = entry.clone();
         this.journal = SegmentJournal.open(
-                new JournalSettings(folder, 16 << 20, 1L << 30, WhenFull.REFUSE, Duration.ZERO, preallocate, 1 << 20), new FileDisk());
+                new JournalSettings(folder, 16 << 20, 1L << 30, WhenFull.REFUSE, Duration.ZERO, preallocate, 1 << 20),
+                new FileDisk());
     }
 
     @Override
