@@ -39,8 +39,8 @@ public final class Pms5003 extends RestartingDriver {
     private static final Duration OLDEST = Duration.ofSeconds(10);
     /** Twice the system's buffer; more than that in one go does not come from a module at 9600 baud. */
     private static final int MOST_BYTES = 8192;
-    /** Two frames' worth: who sends that much without a frame is not a PMS5003. */
-    private static final int ENOUGH_BYTES = 64;
+    /** One frame's worth: who sends that much in two frames' time without even the start of one is not a PMS5003. */
+    private static final int ENOUGH_BYTES = 32;
     private static final double CUBIC_CENTIMETRES = 100; // counts are per 0.1 litre
 
     private static final List<ObservedProperty> WORDS = Stream.of("pm1_cf1", "pm2_5_cf1", "pm10_cf1", "pm1", "pm2_5",
