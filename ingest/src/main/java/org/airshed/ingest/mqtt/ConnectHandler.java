@@ -203,7 +203,8 @@ final class ConnectHandler extends ChannelInboundHandlerAdapter {
             close(ctx, "TLS handshake failed: " + cause.getCause().getMessage());
         } else if (!(cause instanceof IOException)) {
             services.counters().add(Count.ERRORS);
-            LOG.error("remote={}: closing the connection after an unexpected error", ctx.channel().remoteAddress(),
+            LOG.error("remote={}: closing the connection after an unexpected error",
+                    Remote.text(ctx.channel().remoteAddress()),
                     cause);
         }
         done = true;

@@ -31,7 +31,7 @@ final class PeerLog {
         }
         if (lines.getAndIncrement() < MAX_LINES) {
             LOG.info("client={} remote={}: {}", clientId.isEmpty() ? "-" : Printable.of(clientId, 60),
-                    channel.remoteAddress(), sentence);
+                    Remote.text(channel.remoteAddress()), sentence);
         }
     }
 }

@@ -552,7 +552,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
         if (!(cause instanceof IOException)) { // an IOException is the network's way of saying goodbye
             services.counters().add(Count.ERRORS);
             LOG.error("client={} remote={}: closing the connection after an unexpected error",
-                    Printable.of(peer.clientId(), 60), ctx.channel().remoteAddress(), cause);
+                    Printable.of(peer.clientId(), 60), Remote.text(ctx.channel().remoteAddress()), cause);
         }
         ended = true;
         Out.close(ctx);
