@@ -107,7 +107,8 @@ final class Ingest implements AutoCloseable {
                 DeadLetters.open(folder.deadLetters(), disk, settings.deadLetters()), DeadLetters::close);
         SeriesStore store = opened(closings, "store", Stores.open(settings, folder, database, disk, clock),
                 SeriesStore::close);
-        Journal journal = opened(closings, "journal", SegmentJournal.open(journal(settings, folder), disk),
+        Journal journal = opened(closings, "journal",
+                SegmentJournal.open(journal(settings, folder), disk, store.deliveredUpTo()),
                 Journal::close);
         Delivery delivery = opened(closings, "delivery",
                 new Delivery(journal, store, deadLetters, live::stored, clock), Delivery::close);

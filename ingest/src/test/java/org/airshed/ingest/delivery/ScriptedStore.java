@@ -26,6 +26,7 @@ final class ScriptedStore implements SeriesStore {
     final Deque<Answer> script = new ArrayDeque<>();
     final List<String> log = new ArrayList<>();
     final List<Reading> rows = new ArrayList<>();
+    Runnable beforeAcknowledge = () -> {};
     /** What survives a crash of the process. */
     volatile long position;
     volatile long releasable;
@@ -47,6 +48,7 @@ final class ScriptedStore implements SeriesStore {
     @Override
     public void acknowledge(long journalEnd) {
         log.add("acknowledge");
+        beforeAcknowledge.run();
         position = journalEnd;
     }
 

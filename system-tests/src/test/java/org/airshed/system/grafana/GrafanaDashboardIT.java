@@ -33,7 +33,6 @@ import org.airshed.ingest.admission.SubmissionFrame;
 import org.airshed.ingest.deadletter.DeadLetterSettings;
 import org.airshed.ingest.deadletter.DeadLetters;
 import org.airshed.ingest.delivery.Delivery;
-import org.airshed.ingest.delivery.PlacePublisher;
 import org.airshed.ingest.series.StationPlace;
 import org.airshed.ingest.series.influx.InfluxSettings;
 import org.airshed.ingest.series.influx.InfluxStore;
@@ -82,17 +81,11 @@ class GrafanaDashboardIT {
                 DeadLetters letters = DeadLetters.open(folder.resolve("dead-letters"), disk,
                         DeadLetterSettings.STANDARD);
                 Delivery delivery = new Delivery(journal, store, letters,
-                        readings -> readings.forEach(_ -> stored.countDown()), clock);
-                PlacePublisher places = new PlacePublisher(GrafanaDashboardIT::places, store, clock)) {
+                        readings -> readings.forEach(_ -> stored.countDown()), clock)) {
             submit(journal, clock);
             delivery.start();
-            places.start();
+            store.publish(places(), clock.millis());
             assertThat(stored.await(120, TimeUnit.SECONDS)).as(() -> delivery.status().toString()).isTrue();
-            long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
-            while (answer("SELECT last(\"latitude\") FROM \"station_info\"").isEmpty()) {
-                assertThat(System.nanoTime()).as("places were not published within a minute").isLessThan(end);
-                TimeUnit.MILLISECONDS.sleep(100);
-            }
         }
     }
 

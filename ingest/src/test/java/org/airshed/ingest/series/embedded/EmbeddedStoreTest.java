@@ -112,6 +112,9 @@ class EmbeddedStoreTest extends SeriesStoreContract {
         assertThat(store.deliveredUpTo()).isZero();
         assertThat(readAll()).isEmpty();
         assertThat(store.latest(null)).isEmpty();
+        store.close();
+        store = open();
+        assertThat(store.deliveredUpTo()).as("in the file").isZero();
         write(8, List.of(reading(SCHOOL, "main", "co2", T, 1), reading(ATELIER, "main", "co2", T, 14)));
         assertThat(readAll()).hasSize(2);
     }
