@@ -58,7 +58,8 @@ public final class AirshedIngest implements AutoCloseable {
                 List.of("ingest", "--data", data.toString(), "--http", Integer.toString(http),
                         "--mqtt", Integer.toString(mqtt)));
         arguments.addAll(options);
-        return ChildProcess.start("ingest", java.run(mainClass, arguments), data, data.resolve("ingest.log"));
+        return ChildProcess.start("ingest", java.without("edge-agent").run(mainClass, arguments), data,
+                data.resolve("ingest.log"));
     }
 
     /** Waits until it says that it is ready to take readings. */

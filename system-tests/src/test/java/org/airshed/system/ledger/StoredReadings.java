@@ -3,6 +3,7 @@ package org.airshed.system.ledger;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.airshed.benchmarks.server.AirshedIngest;
@@ -31,6 +32,28 @@ public final class StoredReadings {
             JsonNode link = page.path("next");
             next = link.isTextual() ? link.asText() : null;
         }
+        return stored;
+    }
+
+    /** Every raw reading, in one stream, through {@code format=csv}. */
+    public static Ledger.Stored throughCsv(AirshedIngest ingest) {
+        String csv = Http.get(
+                ingest.api("/api/v1/readings?format=csv&from=2000-01-01T00:00:00.000Z&to=2099-01-01T00:00:00.000Z"),
+                Map.of()).ok();
+        Iterator<String> lines = csv.lines().iterator();
+        List<String> header = List.of(lines.next().split(",", -1));
+        int station = header.indexOf("station");
+        int sensor = header.indexOf("sensor");
+        int property = header.indexOf("property");
+        int level = header.indexOf("level");
+        int time = header.indexOf("time");
+        int value = header.indexOf("value");
+        Ledger.Stored stored = Ledger.Stored.empty();
+        lines.forEachRemaining(line -> {
+            String[] cells = line.split(",", -1);
+            stored.add(new Key(cells[station], cells[sensor], cells[property], cells[level],
+                    Instant.parse(cells[time]).toEpochMilli()), Double.parseDouble(cells[value]));
+        });
         return stored;
     }
 
