@@ -33,6 +33,8 @@ final class Demo {
     /** Somebody watches, and no flash wears. */
     private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(1);
     private static final Duration REMEMBER_EVERY = Duration.ofSeconds(30);
+    /** The server is on the same machine: nobody is spared by waiting. */
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(3);
     private static final int HISTORY_WINDOW = 8;
 
     /**
@@ -85,7 +87,8 @@ final class Demo {
                 station.place().elevationMetres() == null ? 0 : station.place().elevationMetres(), ZONE);
         SimulatedStation simulated = SimulatedStation.live(station.scenario(), place, clock, Timing.system());
         UplinkSettings connection = UplinkSettings.to(options.mqtt().host(), options.mqtt().port(),
-                station.id().text());
+                station.id().text())
+                .retrying(Duration.ofSeconds(1), LONGEST_RETRY);
         StationSettings settings = new StationSettings(station.id(), station.name(), connection,
                 new SpoolLimits(SpoolSettings.DEFAULT_MAX_BYTES, COMMIT_INTERVAL), AVERAGING,
                 SettledStations.sensors(simulated), station.place(), null);

@@ -43,17 +43,20 @@ final class SettledStations {
     private static void start(StationSettings station, DataFolder data, Board real, Boot boot, boolean trustClock,
             Stop stop, RunningStations running) throws UsageException {
         SimulationSettings simulation = station.simulation();
-        Board board = real;
-        StationSettings whole = station;
-        if (simulation != null) {
-            SimulatedStation simulated = simulated(station, simulation);
-            running.add(simulated);
-            board = new Board(simulated.buses(), simulated.ports(), Timing.system(), true);
-            whole = station.withSensors(sensors(simulated));
-        }
+        SimulatedStation simulated = simulation == null ? null : simulated(station, simulation);
+        Board board = simulated == null
+                ? real
+                : new Board(simulated.buses(), simulated.ports(), Timing.system(), true);
+        StationSettings whole = simulated == null ? station : station.withSensors(sensors(simulated));
         try {
-            running.add(StationAgent.start(whole, data.of(station.id()), board, boot, trustClock, Optional.empty(),
-                    new FileDisk(), failure -> stop.fail()));
+            StationAgent agent = StationAgent.start(whole, data.of(station.id()), board, boot, trustClock,
+                    Optional.empty(), new FileDisk(), failure -> stop.fail());
+            running.add(() -> {
+                agent.close(); // brings its chips to rest, so they go after it
+                if (simulated != null) {
+                    simulated.close();
+                }
+            });
         } catch (IOException e) {
             throw new UsageException("station " + station.id() + " cannot start: " + e.getMessage());
         }

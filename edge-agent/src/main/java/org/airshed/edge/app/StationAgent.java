@@ -120,6 +120,8 @@ final class StationAgent implements AutoCloseable {
         uplink.close();
         try {
             spool.close();
+            LOG.info("closed station={} entries={} forces={} waiting={}", settings.id(),
+                    spool.statistics().appendedFrames(), spool.statistics().forces(), spool.pendingEntries());
         } catch (IOException e) {
             LOG.error("spool failed to close station={}: {}", settings.id(), e.getMessage());
         }

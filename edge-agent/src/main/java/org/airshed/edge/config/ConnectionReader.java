@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,10 +34,12 @@ final class ConnectionReader {
         }
         Topics topics = topics(connection);
         String payload = connection.choice("payload", "cbor", List.of("cbor", "json"));
+        Duration retry = connection.duration("longest-retry", UplinkSettings.LONGEST_RETRY, Duration.ofSeconds(1),
+                Duration.ofHours(1));
         connection.end(Map.of("username", "a station shows its id", "password", "it is called secret or secret-file",
                 "client-id", "a station's id is its client id"));
         return UplinkSettings.to(host, port, station.text()).secured(tls, secret).speaking(topics,
-                Encoding.valueOf(payload.toUpperCase(Locale.ROOT)));
+                Encoding.valueOf(payload.toUpperCase(Locale.ROOT))).retrying(UplinkSettings.FIRST_RETRY, retry);
     }
 
     private static @Nullable String secret(Section connection, Path folder) {

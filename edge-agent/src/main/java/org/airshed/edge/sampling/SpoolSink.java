@@ -17,6 +17,7 @@ public final class SpoolSink implements SubmissionSink {
     private final String boot;
     private long sequence;
     private boolean full;
+    private boolean begun;
 
     /** Goes on where this boot's numbers ended. */
     public SpoolSink(Spool spool, String boot) {
@@ -31,6 +32,11 @@ public final class SpoolSink implements SubmissionSink {
         try {
             spool.append(new Sampled(boot, sequence, writtenNanos, values));
             full = false;
+            if (!begun) {
+                // One force more per start, so that a maker sees the first reading now and not a commit interval later.
+                spool.commit();
+                begun = true;
+            }
         } catch (JournalFullException e) {
             // The disk is full of other things. The gap in the numbers shows what was lost.
             if (!full) {

@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 public record UplinkSettings(String host, int port, TlsSettings tls, String clientId, String user,
         @Nullable String secret, Topics topics, SenmlWriter.Encoding encoding, int window, Duration acknowledgeWithin,
         Duration connectWithin, Duration keepAlive, Duration firstRetry, Duration longestRetry, boolean presence) {
+    /** First wait by default. */
+    public static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    /** Longest wait by default: a town's stations together stay harmless, and a keeper need not wait long. */
+    public static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
 
     public UplinkSettings {
         if (window < 1) {
@@ -33,7 +37,7 @@ public record UplinkSettings(String host, int port, TlsSettings tls, String clie
     public static UplinkSettings to(String host, int port, String station) {
         return new UplinkSettings(host, port, new Off(), station, station, null, Topics.standard(),
                 SenmlWriter.Encoding.CBOR, 32, Duration.ofSeconds(30), Duration.ofSeconds(15), Duration.ofSeconds(30),
-                Duration.ofSeconds(1), Duration.ofMinutes(1), true);
+                FIRST_RETRY, LONGEST_RETRY, true);
     }
 
     /** A second connection of the same station, which says nothing about its status. */
@@ -52,6 +56,11 @@ public record UplinkSettings(String host, int port, TlsSettings tls, String clie
     public UplinkSettings speaking(Topics newTopics, SenmlWriter.Encoding newEncoding) {
         return new UplinkSettings(host, port, tls, clientId, user, secret, newTopics, newEncoding, window,
                 acknowledgeWithin, connectWithin, keepAlive, firstRetry, longestRetry, presence);
+    }
+
+    /** With other waits between attempts. */
+    public UplinkSettings retrying(Duration newFirstRetry, Duration newLongestRetry) {
+        return waiting(acknowledgeWithin, newFirstRetry, newLongestRetry);
     }
 
     /** With other waits: acknowledgement, first and longest retry. */

@@ -87,6 +87,7 @@ class SettingsFileTest {
                               secret-file: s
                               prefix: town/air
                               payload: json
+                              longest-retry: 5s
                             spool: { max-size: 8MB, commit-interval: 2s }
                             sampling: { averaging: 5m }
                             sensors:
@@ -104,6 +105,7 @@ class SettingsFileTest {
         assertThat(station.connection().tls()).isEqualTo(new TlsSettings.Pinned("ab".repeat(31) + "cd"));
         assertThat(station.connection().topics().prefix()).isEqualTo("town/air");
         assertThat(station.connection().encoding()).isEqualTo(Encoding.JSON);
+        assertThat(station.connection().longestRetry()).isEqualTo(Duration.ofSeconds(5));
         assertThat(station.spool()).isEqualTo(new StationSettings.SpoolLimits(8 << 20, Duration.ofSeconds(2)));
         assertThat(station.averaging()).isEqualTo(Duration.ofMinutes(5));
         assertThat(station.sensors().getFirst().name().text()).isEqualTo("bme280-i2c3-77");
