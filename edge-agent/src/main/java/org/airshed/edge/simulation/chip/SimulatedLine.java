@@ -79,16 +79,16 @@ public final class SimulatedLine implements SerialPorts {
     }
 
     private void arrive(byte value) {
-        if (random.nextDouble() < lossPerByte) {
+        if (lossPerByte > 0 && random.nextDouble() < lossPerByte) {
             return;
         }
         byte got = value;
-        if (++sinceFlip > FRAME && random.nextDouble() < flipPerByte) {
+        if (++sinceFlip > FRAME && flipPerByte > 0 && random.nextDouble() < flipPerByte) {
             got ^= (byte) (1 << random.nextInt(8));
             sinceFlip = 0;
         }
         store(got);
-        if (random.nextDouble() < doublePerByte) {
+        if (doublePerByte > 0 && random.nextDouble() < doublePerByte) {
             store(got);
         }
     }

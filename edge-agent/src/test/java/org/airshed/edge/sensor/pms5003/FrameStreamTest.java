@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FrameStreamTest {
     /** Source: example of a real module, firmware-notes/pms5003.md. */
@@ -130,18 +132,40 @@ class FrameStreamTest {
     void aSuddenHighWordWaitsForASecondFrameLikeIt() {
         feed(FRAME);
         stream.takeNewest();
-        byte[] smoke = bytes("424d001c012c019001c2012c019001c2" + "00d20046002d001e00000000" + "9700");
-        byte[] whole = Arrays.copyOf(smoke, 32);
-        int sum = 0;
-        for (int i = 0; i < 30; i++) {
-            sum += whole[i] & 0xff;
-        }
-        whole[30] = (byte) (sum >> 8);
-        whole[31] = (byte) sum;
+        byte[] whole = summed(300, 400, 450, 300, 400, 450, 210, 70, 45, 30, 0, 0, 0x9700);
         feed(whole);
         assertThat(stream.takeNewest()).isEmpty();
         feed(whole);
         assertThat(stream.takeNewest()).startsWith(300, 400, 450);
+    }
+
+    /** The last one is a PMS5003T: 24.5 degrees and 51.2 % in the places of the two largest sizes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"9,8,8,9,8,8,210,70,45,30,0,0", "0,8,7,0,8,7,210,70,45,30,0,0",
+            "0,8,8,0,8,3,210,70,45,30,0,0",
+            "0,8,8,0,30,30,210,70,45,30,0,0", "0,30,30,0,8,8,210,70,45,30,0,0", "0,8,8,0,8,8,70,210,45,30,0,0",
+            "0,8,8,0,8,8,210,70,45,30,0,1", "0,8,8,0,8,8,210,70,45,30,245,512"})
+    void valuesThatContradictOneAnotherAreDamageHoweverRightTheSumIs(String words) {
+        byte[] frame = summed(Arrays.stream((words + ",38656").split(",")).mapToInt(Integer::parseInt).toArray());
+        feed(frame);
+        feed(frame);
+        assertThat(stream.takeNewest()).isEmpty();
+        assertThat(stream.damaged()).isPositive();
+    }
+
+    private static byte[] summed(int... words) {
+        byte[] frame = Arrays.copyOf(FRAME, 32);
+        for (int i = 0; i < words.length; i++) {
+            frame[4 + 2 * i] = (byte) (words[i] >> 8);
+            frame[5 + 2 * i] = (byte) words[i];
+        }
+        int sum = 0;
+        for (int i = 0; i < 30; i++) {
+            sum += frame[i] & 0xff;
+        }
+        frame[30] = (byte) (sum >> 8);
+        frame[31] = (byte) sum;
+        return frame;
     }
 
     @Test
