@@ -90,7 +90,12 @@ class IngestFaultsIT {
                 AirshedIngest ingest = AirshedIngest.startVariant(JavaCommand.standard(), HastyIngest.class.getName(),
                         folder.resolve("data"), AirshedIngest.into(influxd, Influxd.BUCKET))) {
             Promises promises = flow(ingest, 5, kills, () -> {
+                // While the database is away nothing is answered, and a delivery round (a second at most) comes for sure.
+                influxd.kill();
+                Waiting.pause(Duration.ofMillis(2_500));
                 ingest.kill();
+                influxd.restart();
+                influxd.awaitReady();
                 ingest.restart();
             });
             Drained.await(ingest, last -> influxd.count(Influxd.BUCKET, SyntheticReadings.PROPERTY, last) > 0);
