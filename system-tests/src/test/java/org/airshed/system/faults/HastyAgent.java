@@ -73,7 +73,7 @@ final class HastyAgent {
     private static void send(List<SpoolEntry.Dated> entries, int port) {
         LoadSettings settings = new LoadSettings(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 5,
                 "hasty-",
-                1, 20, 0, entries.size(), Duration.ofMillis(50));
+                1, 1, 0, entries.size(), Duration.ofMillis(50));
         try (LoadClient client = LoadClient.start(settings, new Sending(entries))) {
             client.awaitDone(Duration.ofMinutes(2));
         }
