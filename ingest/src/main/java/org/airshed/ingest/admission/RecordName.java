@@ -85,7 +85,7 @@ sealed interface RecordName {
         Optional<ObservedProperty> found = ObservedProperties.find(property);
         if (found.isEmpty()) {
             return new Unknown("unknown-property", "the property '" + quote(property)
-                    + "' is not known; properties are named as in docs/formats, for example co2, pm2_5, temperature");
+                    + "' is not known; docs/payload.md lists them, for example co2, pm2_5, temperature");
         }
         return new Known(Names.sensor(sensor), found.get());
     }
