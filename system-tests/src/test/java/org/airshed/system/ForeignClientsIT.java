@@ -72,6 +72,9 @@ class ForeignClientsIT {
         publish("mqttv311", 1, "garden-1", MALFORMED + " either", 0);
         assertThat(metric("airshed_mqtt_refused_payloads")).isEqualTo(2);
 
+        // On disk in the journal since the PUBACK; among the dead letters once delivery has come by.
+        ingest.process().await("both dead letters", java.time.Duration.ofSeconds(30),
+                () -> deadLetters().contains("no SenML either"));
         String list = deadLetters();
         assertThat(list).contains("garden-1", "not-senml");
         ingest.stop();
