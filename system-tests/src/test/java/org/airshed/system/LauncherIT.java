@@ -49,6 +49,8 @@ class LauncherIT {
             demo.await("a first value", FIRST_VALUE, () -> !latest().isEmpty());
             demo.awaitOutput("http://localhost:" + http, FIRST_VALUE);
             assertThat(demo.output()).contains("localhost:" + mqtt, data.toString(), "Ctrl-C");
+            // Each station appears when its first message arrives, one after the other.
+            demo.await("all stations", FIRST_VALUE, () -> stations().size() >= 8);
             stations = stations();
             assertThat(stations).hasSize(8);
             stopsWithAllItStarted(demo);

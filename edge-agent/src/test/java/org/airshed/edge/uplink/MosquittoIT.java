@@ -3,7 +3,6 @@ package org.airshed.edge.uplink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -106,6 +105,8 @@ class MosquittoIT {
         broker();
         Path seen = folder.resolve("seen");
         subscriber(seen);
+        // Started is not subscribed: what comes before would be refused, for nobody would get it.
+        await(() -> lines(log()).stream().anyMatch(line -> line.contains("Sending SUBACK to")));
         try (Spool spool = spool()) {
             for (int i = 1; i <= ENTRIES; i++) {
                 append(spool, i);
@@ -123,9 +124,9 @@ class MosquittoIT {
 
     private Process broker() throws Exception {
         Path config = Files.writeString(folder.resolve("mosquitto.conf"),
-                "listener " + port + " 127.0.0.1\nallow_anonymous true\n");
+                "listener " + port + " 127.0.0.1\nallow_anonymous true\nlog_type all\n");
         Process broker = start(new ProcessBuilder("mosquitto", "-c", config.toString())
-                .redirectErrorStream(true).redirectOutput(new File(folder.toFile(), "mosquitto.log")));
+                .redirectErrorStream(true).redirectOutput(log().toFile()));
         await(() -> {
             try (Socket socket = new Socket()) {
                 socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
@@ -135,6 +136,10 @@ class MosquittoIT {
             }
         });
         return broker;
+    }
+
+    private Path log() {
+        return folder.resolve("mosquitto.log");
     }
 
     private Process subscriber(Path seen) throws IOException {

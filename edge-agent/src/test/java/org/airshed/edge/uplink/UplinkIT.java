@@ -185,7 +185,8 @@ class UplinkIT {
     void aServerThatNeverAcknowledgesIsLeftAndTriedAgain() throws Exception {
         broker.answers(publish -> publish.connection() == 1 ? FakeBroker.SILENT : 0);
         append(1);
-        UplinkSettings impatient = settings().waiting(Duration.ofMillis(300), Duration.ofMillis(10),
+        // Long enough for the second connection's answer on a machine that has other things to do.
+        UplinkSettings impatient = settings().waiting(Duration.ofSeconds(3), Duration.ofMillis(10),
                 Duration.ofMillis(50));
         try (Uplink uplink = start(impatient)) {
             await(spool::isEmpty);
@@ -278,7 +279,7 @@ class UplinkIT {
             assertThat(connect.willTopic()).isNull();
             await(() -> uplink.progress().acknowledgedEntries() == 1);
         }
-        assertThat(broker.readingsWithin(1)).isTrue();
+        assertThat(broker.readingsWithin(20_000)).isTrue(); // it has come already: until it is looked at, however late
     }
 
     @Test

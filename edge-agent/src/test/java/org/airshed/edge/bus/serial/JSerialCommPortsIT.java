@@ -46,7 +46,7 @@ class JSerialCommPortsIT {
                 + " scripts/install-test-tools.sh installs it");
         // What is written to socat's standard input comes out of the terminal.
         socat = new ProcessBuilder("socat", "stdio", "pty,raw,echo=0,link=" + ours()).start();
-        for (int i = 0; i < 500 && !Files.exists(ours()); i++) {
+        for (int i = 0; i < 2_000 && !Files.exists(ours()); i++) {
             TimeUnit.MILLISECONDS.sleep(10);
         }
         assertThat(ours()).exists();
