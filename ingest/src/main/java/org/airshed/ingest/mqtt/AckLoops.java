@@ -35,11 +35,11 @@ final class AckLoops implements Journal.CommitListener {
         // Sessions learn it from their next append; nothing that waits may be acknowledged any more.
     }
 
-    /** The sessions of one event loop that wait for the disk. */
+    /** The connections of one event loop that wait for the disk, each once. */
     static final class AckLoop {
         private final EventExecutor executor;
         private final AtomicBoolean woken = new AtomicBoolean();
-        private final List<SessionHandler> waiting = new ArrayList<>(); // event loop only
+        private final List<Acknowledgements> waiting = new ArrayList<>(); // event loop only
         private volatile long committed;
 
         private AckLoop(EventExecutor executor) {
@@ -63,9 +63,9 @@ final class AckLoops implements Journal.CommitListener {
             int kept = 0;
             int known = waiting.size();
             for (int i = 0; i < known; i++) {
-                SessionHandler session = waiting.get(i);
-                if (session.acknowledge(position)) {
-                    waiting.set(kept++, session);
+                Acknowledgements connection = waiting.get(i);
+                if (connection.committed(position)) {
+                    waiting.set(kept++, connection);
                 }
             }
             for (int i = known; i < waiting.size(); i++) { // joined while this ran
@@ -74,9 +74,14 @@ final class AckLoops implements Journal.CommitListener {
             waiting.subList(kept, waiting.size()).clear();
         }
 
-        /** From the event loop. */
-        void join(SessionHandler session) {
-            waiting.add(session);
+        /** How many are in the list. From the event loop. */
+        int listed() {
+            return waiting.size();
+        }
+
+        /** From the event loop, by one that is not in the list: only a commit takes it out again. */
+        void join(Acknowledgements connection) {
+            waiting.add(connection);
         }
     }
 }

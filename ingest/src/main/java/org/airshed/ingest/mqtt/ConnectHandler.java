@@ -117,8 +117,7 @@ final class ConnectHandler extends ChannelInboundHandlerAdapter {
             return;
         }
         done = true;
-        SessionHandler session = new SessionHandler(services, welcome.peer(), free,
-                services.ackLoops().of(ctx.executor()));
+        SessionHandler session = new SessionHandler(services, welcome.peer(), free, ctx.channel());
         ctx.write(Packets.connAck(MqttConnectReturnCode.CONNECTION_ACCEPTED, welcome.properties()))
                 .addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
         services.counters().add(Count.SESSIONS);

@@ -11,12 +11,12 @@ import io.netty.channel.ChannelHandlerContext;
 final class Out {
     private Out() {}
 
-    static void write(ChannelHandlerContext ctx, Object message) {
-        ChannelFuture _ = ctx.write(message, ctx.voidPromise());
+    static void write(Channel channel, Object message) {
+        ChannelFuture _ = channel.write(message, channel.voidPromise());
     }
 
-    static void writeAndFlush(ChannelHandlerContext ctx, Object message) {
-        ChannelFuture _ = ctx.writeAndFlush(message, ctx.voidPromise());
+    static void writeAndFlush(Channel channel, Object message) {
+        ChannelFuture _ = channel.writeAndFlush(message, channel.voidPromise());
     }
 
     static void close(ChannelHandlerContext ctx) {

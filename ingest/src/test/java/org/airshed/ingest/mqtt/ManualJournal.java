@@ -45,6 +45,11 @@ final class ManualJournal implements Journal {
         listeners.forEach(listener -> listener.committed(position));
     }
 
+    /** Forces everything appended up to now, and has not told anybody yet. */
+    void forceUnheard() {
+        committed = end;
+    }
+
     void fail() {
         failure = new JournalFailedException("force of segment 7 failed", new IOException("Input/output error"));
         IOException cause = failure;
