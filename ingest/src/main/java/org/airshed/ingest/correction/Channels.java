@@ -1,0 +1,98 @@
+package org.airshed.ingest.correction;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.List;
+import org.airshed.contract.id.SensorName;
+import org.airshed.contract.property.ObservedProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One sensor's hour, or that of several of the same chip side by side ("channel A and B") which agree.
+ *
+ * <p>Source: USEPA sensortoolkit {@code purpleair_abcleaning}: a pair is rejected where |A−B| &gt; 5 µg/m³ <em>and</em>
+ * 2·|A−B|/(A+B) &gt; 0.70, or where one is missing; else its mean counts. A + B = 0 has no ratio: equal values agree,
+ * others are judged by the first condition alone. That two sensors agree does not prove that they are right.
+ *
+ * @param sensors the means, by sensor name, each with a value
+ * @param mean of them
+ */
+public record Channels(List<RawMean> sensors, BigDecimal mean) {
+    private static final BigDecimal LARGE = new BigDecimal(5);
+    private static final BigDecimal LARGE_PART = new BigDecimal("0.70");
+
+    public Channels {
+        sensors = List.copyOf(sensors);
+        if (sensors.isEmpty() || sensors.stream().anyMatch(sensor -> sensor.value() == null)) {
+            throw new IllegalArgumentException("channels without a value: " + sensors);
+        }
+    }
+
+    /** Whether the sensors side by side can be taken as one. */
+    public sealed interface Agreement {
+        /** They can. */
+        record Agreed(Channels channels) implements Agreement {}
+
+        /** They cannot, and neither of them is to be believed. */
+        record Rejected(String reason) implements Agreement {}
+    }
+
+    /** One sensor alone. */
+    public static Channels of(RawMean mean) {
+        BigDecimal value = mean.value();
+        if (value == null) {
+            throw new IllegalArgumentException(mean.sensor() + "/" + mean.property() + " has no value");
+        }
+        return new Channels(List.of(mean), value);
+    }
+
+    /** Compares sensors of one chip and one property; of more than two, every pair must agree. */
+    public static Agreement compare(List<RawMean> sensors) {
+        if (sensors.isEmpty()) {
+            throw new IllegalArgumentException("no channel");
+        }
+        BigDecimal sum = BigDecimal.ZERO;
+        for (int i = 0; i < sensors.size(); i++) {
+            RawMean a = sensors.get(i);
+            BigDecimal value = a.value();
+            if (value == null) {
+                return new Agreement.Rejected(a.sensor() + "/" + a.property() + " has no valid mean in this hour");
+            }
+            for (RawMean b : sensors.subList(0, i)) {
+                if (!agree(b.value(), value)) {
+                    return new Agreement.Rejected(b.sensor() + " and " + a.sensor() + " do not agree on "
+                            + a.property() + ": " + text(b.value()) + " and " + text(value) + " "
+                            + a.property().unit());
+                }
+            }
+            sum = sum.add(value);
+        }
+        return new Agreement.Agreed(new Channels(sensors,
+                sum.divide(BigDecimal.valueOf(sensors.size()), MathContext.DECIMAL128)));
+    }
+
+    /** Whether channel A and B agree; a missing one never does. */
+    public static boolean agree(@Nullable BigDecimal a, @Nullable BigDecimal b) {
+        if (a == null || b == null) {
+            return false;
+        }
+        BigDecimal difference = a.subtract(b).abs();
+        // 2·|A−B|/(A+B) > 0.70 without the division, which has no answer at A + B = 0.
+        BigDecimal bound = LARGE_PART.multiply(a.add(b).abs());
+        return difference.compareTo(LARGE) <= 0 || difference.add(difference).compareTo(bound) <= 0;
+    }
+
+    /** What they measure. */
+    public ObservedProperty property() {
+        return sensors.getFirst().property();
+    }
+
+    /** The first of them, whose chip is the chip of all. */
+    public SensorName first() {
+        return sensors.getFirst().sensor();
+    }
+
+    private static String text(@Nullable BigDecimal value) {
+        return value == null ? "nothing" : value.round(new MathContext(6)).stripTrailingZeros().toPlainString();
+    }
+}
