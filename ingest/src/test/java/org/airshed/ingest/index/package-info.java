@@ -1,0 +1,4 @@
+@NullMarked
+package org.airshed.ingest.index;
+
+import org.jspecify.annotations.NullMarked;
