@@ -1,0 +1,4 @@
+@NullMarked
+package org.airshed.ingest.indicator;
+
+import org.jspecify.annotations.NullMarked;
