@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -112,12 +113,42 @@ public final class Registry {
         if (entry == null) {
             return Optional.empty();
         }
-        Optional<Deployment> deployment = entry.deployments().stream().filter(row -> row.covers(atMillis)).findFirst();
+        return entry.deployments().stream().filter(row -> row.covers(atMillis)).findFirst()
+                .flatMap(row -> publicPlace(now, entry, row));
+    }
+
+    /**
+     * Where every station that is not private stood and when, as everyone may know it, by station and time. What a
+     * revoked station did after it was shut out is left out.
+     */
+    public List<PublicDeployment> publicDeployments() {
+        Snapshot now = snapshot;
+        List<PublicDeployment> all = new ArrayList<>();
+        for (Snapshot.Entry entry : now.entries().values()) {
+            for (Deployment row : entry.deployments()) {
+                Optional<PublicPlace> place = publicPlace(now, entry, row);
+                Long to = ended(row.toMillis(), entry.station().revokedMillis());
+                if (place.isPresent() && (to == null || to > row.fromMillis())) {
+                    all.add(new PublicDeployment(row.station(), row.fromMillis(), to, place.get(), row.siteType()));
+                }
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    private static @Nullable Long ended(@Nullable Long one, @Nullable Long other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return Math.min(one, other);
+    }
+
+    private static Optional<PublicPlace> publicPlace(Snapshot now, Snapshot.Entry entry, Deployment row) {
         return switch (entry.station().visibility()) {
             case PRIVATE -> Optional.empty();
-            case PRECISE -> deployment
-                    .map(row -> new PublicPlace(row.latitude(), row.longitude(), false, row.environment()));
-            case BLURRED -> deployment.map(now.grid()::centre);
+            case PRECISE -> Optional.of(
+                    new PublicPlace(row.latitude(), row.longitude(), false, row.environment()));
+            case BLURRED -> Optional.of(now.grid().centre(row));
         };
     }
 
@@ -354,7 +385,7 @@ public final class Registry {
         refresh();
     }
 
-    private static void requireKnown(Connection connection, StationId id) throws SQLException, IOException {
+    static void requireKnown(Connection connection, StationId id) throws SQLException, IOException {
         Long rows = RegistryTables.number(connection, "SELECT count(*) FROM station WHERE id = ?", id.text());
         if (rows == null || rows == 0) {
             throw new UnknownStationException(id);
