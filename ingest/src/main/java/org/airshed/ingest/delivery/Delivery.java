@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes the journal's frames in order to the store.
  *
- * <p>The order within a batch is the promise: first the dead letters of what admission refused, forced; then the store;
- * then, forced, the dead letters of what the store refused; only then does the position move. A crash anywhere between
+ * <p>The order within a batch is the promise: first the dead letters of what admission refused, forced; then whoever
+ * notes what is {@link Touched touched}; then the store; then, forced, the dead letters of what the store refused; only then does the position move. A crash anywhere between
  * leads to the same frames being delivered again, which stores recognise by their keys and dead letters by position and
  * index. Nothing here moves a position but the store itself, so a test that wraps {@link SeriesStore} can break the order
  * on purpose.
@@ -41,6 +41,7 @@ public final class Delivery implements AutoCloseable {
     private final Journal journal;
     private final SeriesStore store;
     private final DeadLetters deadLetters;
+    private final Touched touched;
     private final Consumer<List<Reading>> listener;
     private final DeliverySettings settings;
     private final InstantSource clock;
@@ -68,22 +69,24 @@ public final class Delivery implements AutoCloseable {
     private volatile boolean waiting;
     private volatile @Nullable String lastError;
 
-    public Delivery(Journal journal, SeriesStore store, DeadLetters deadLetters, Consumer<List<Reading>> stored,
-            InstantSource clock) {
-        this(journal, store, deadLetters, stored, DeliverySettings.STANDARD, clock);
+    public Delivery(Journal journal, SeriesStore store, DeadLetters deadLetters, Touched touched,
+            Consumer<List<Reading>> stored, InstantSource clock) {
+        this(journal, store, deadLetters, touched, stored, DeliverySettings.STANDARD, clock);
     }
 
     /**
      * Neither journal nor store nor dead letters become its own: they are closed after it.
      *
      * @param journal opened with {@link SeriesStore#deliveredUpTo()} as the position it must not fall behind
+     * @param touched told of readings before the store is asked: what it cannot note is not written yet
      * @param stored told of readings once they are stored, on the delivery thread: must be quick
      */
-    public Delivery(Journal journal, SeriesStore store, DeadLetters deadLetters, Consumer<List<Reading>> stored,
-            DeliverySettings settings, InstantSource clock) {
+    public Delivery(Journal journal, SeriesStore store, DeadLetters deadLetters, Touched touched,
+            Consumer<List<Reading>> stored, DeliverySettings settings, InstantSource clock) {
         this.journal = journal;
         this.store = store;
         this.deadLetters = deadLetters;
+        this.touched = touched;
         this.listener = stored;
         this.settings = settings;
         this.clock = clock;
@@ -178,6 +181,7 @@ public final class Delivery implements AutoCloseable {
     private Step deliver(Batch due) throws IOException {
         deadLetters.keep(due.lettersToKeep());
         due.lettersAreKept();
+        touched.before(due.readings());
         switch (store.write(due.readings(), due.end())) {
             case WriteOutcome.TryLater later -> {
                 return hold(later.atLeast(), later.reason());
@@ -200,6 +204,7 @@ public final class Delivery implements AutoCloseable {
 
     private void done(Batch due, List<Reading> readings, long changed) {
         batch = null;
+        touched.after();
         stored.add(readings.size());
         altered.add(changed);
         refused.add(due.refused());

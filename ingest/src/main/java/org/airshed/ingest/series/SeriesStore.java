@@ -44,20 +44,13 @@ public interface SeriesStore extends AutoCloseable {
     void read(ReadingQuery query, Consumer<StoredReading> sink) throws IOException;
 
     /**
-     * Hands out the hours of one datastream that hold raw values, in order; values not yet rolled up included.
-     *
-     * @throws SeriesUnavailableException with a sentence for the operator when the database cannot answer
-     */
-    void readHours(HourQuery query, Consumer<StoredHour> sink) throws IOException;
-
-    /**
      * The latest raw reading of every datastream, or of one station's, in the order station, sensor, property.
      *
      * @throws SeriesUnavailableException with a sentence for the operator when the database cannot answer
      */
     List<StoredReading> latest(@Nullable StationId station) throws IOException;
 
-    /** Does what is due: rolls up, syncs, so that {@link #releasableUpTo()} can move. Cheap when nothing is due. */
+    /** Does what is due: folds, syncs, so that {@link #releasableUpTo()} can move. Cheap when nothing is due. */
     void checkpoint() throws IOException;
 
     @Override

@@ -53,6 +53,7 @@ class DeliveryTest {
     private final Disk disk = new FileDisk();
     private final ScriptedStore store = new ScriptedStore();
     private final List<Reading> told = new ArrayList<>();
+    private final NotingTouched touched = new NotingTouched(store.log);
     private Journal journal = none();
     private DeadLetters letters = none();
     private Delivery delivery = none();
@@ -67,7 +68,7 @@ class DeliveryTest {
         journal = SegmentJournal.open(new JournalSettings(folder.resolve("journal"), 4096, 40_960,
                 JournalSettings.WhenFull.REFUSE, Duration.ZERO, false, 2048), disk, store.deliveredUpTo());
         letters = DeadLetters.open(folder.resolve("dead-letters"), disk, DeadLetterSettings.STANDARD);
-        delivery = new Delivery(journal, store, letters, told::addAll, SETTINGS, () -> NOW);
+        delivery = new Delivery(journal, store, letters, touched, told::addAll, SETTINGS, () -> NOW);
     }
 
     @AfterEach
@@ -119,6 +120,20 @@ class DeliveryTest {
         assertThat(store.rows).extracting(Reading::value).containsExactlyElementsOf(values(0, 4));
         assertThat(delivery.status().waiting()).isFalse();
         assertThat(delivery.status().lastError()).as("what it last was").isEqualTo("the database is away");
+    }
+
+    @Test
+    void whatIsTouchedIsNotedBeforeTheStoreIsAskedAndTheStoreIsNotAskedWithoutIt() throws IOException {
+        submit(0, 2);
+        touched.failures = 1;
+        delivery.step();
+        assertThat(delivery.status().lastError()).isEqualTo("no room for marks");
+        assertThat(store.log).filteredOn(line -> line.startsWith("write")).isEmpty();
+        store.script.add((readings, end) -> new WriteOutcome.TryLater(Duration.ZERO, "away"));
+        steps(2);
+        assertThat(store.log).filteredOn(line -> !line.equals("checkpoint")).containsExactly("before 2", "before 2",
+                "write 2", "before 2", "write 2", "after");
+        assertThat(told).hasSize(2);
     }
 
     @Test
@@ -189,7 +204,7 @@ class DeliveryTest {
             assertThat(letter.journalPosition()).isPositive();
             assertThat(UTF_8.decode(letter.payload()).toString()).contains("\"v\":3").contains("atelier-3");
         });
-        assertThat(store.log).startsWith("write 4", "acknowledge");
+        assertThat(store.log).startsWith("before 4", "write 4", "acknowledge", "after");
         assertThat(told).extracting(Reading::value).containsExactlyElementsOf(values(0, 3));
         assertThat(delivery.status().rejected()).isEqualTo(1);
         assertThat(delivery.status().stored()).isEqualTo(3);
@@ -278,7 +293,8 @@ class DeliveryTest {
     @Test
     void itsOwnThreadDeliversWhatIsCommittedAndEndsWhenClosed() throws Exception {
         CountDownLatch all = new CountDownLatch(50);
-        Delivery threaded = new Delivery(journal, store, letters, readings -> readings.forEach(_ -> all.countDown()),
+        Delivery threaded = new Delivery(journal, store, letters, touched,
+                readings -> readings.forEach(_ -> all.countDown()),
                 SETTINGS, () -> NOW);
         threaded.start();
         for (int i = 0; i < 50; i++) {

@@ -8,10 +8,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.airshed.contract.id.StationId;
 import org.airshed.contract.reading.Reading;
-import org.airshed.ingest.series.HourQuery;
 import org.airshed.ingest.series.ReadingQuery;
 import org.airshed.ingest.series.SeriesStore;
-import org.airshed.ingest.series.StoredHour;
 import org.airshed.ingest.series.StoredReading;
 import org.airshed.ingest.series.WriteOutcome;
 import org.jspecify.annotations.Nullable;
@@ -69,11 +67,6 @@ final class ScriptedStore implements SeriesStore {
 
     @Override
     public void read(ReadingQuery query, Consumer<StoredReading> sink) {
-        throw new UnsupportedOperationException("delivery does not read");
-    }
-
-    @Override
-    public void readHours(HourQuery query, Consumer<StoredHour> sink) {
         throw new UnsupportedOperationException("delivery does not read");
     }
 

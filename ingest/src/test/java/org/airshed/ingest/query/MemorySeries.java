@@ -11,11 +11,9 @@ import org.airshed.contract.id.Level;
 import org.airshed.contract.id.StationId;
 import org.airshed.contract.reading.Flag;
 import org.airshed.contract.reading.Reading;
-import org.airshed.ingest.series.HourQuery;
 import org.airshed.ingest.series.ReadingQuery;
 import org.airshed.ingest.series.SeriesStore;
 import org.airshed.ingest.series.SeriesUnavailableException;
-import org.airshed.ingest.series.StoredHour;
 import org.airshed.ingest.series.StoredReading;
 import org.airshed.ingest.series.WriteOutcome;
 import org.jspecify.annotations.Nullable;
@@ -74,11 +72,6 @@ public final class MemorySeries implements SeriesStore {
                 .filter(r -> query.level().equals(r.level()))
                 .filter(r -> r.timeMillis() >= query.fromMillis() && r.timeMillis() < query.toMillis())
                 .limit(query.limit()).forEach(sink);
-    }
-
-    @Override
-    public void readHours(HourQuery query, Consumer<StoredHour> sink) {
-        throw new UnsupportedOperationException("no test here asks for hours");
     }
 
     @Override

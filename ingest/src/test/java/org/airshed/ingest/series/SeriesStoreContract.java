@@ -3,6 +3,7 @@ package org.airshed.ingest.series;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -25,7 +26,9 @@ public abstract class SeriesStoreContract {
     protected static final StationId ATELIER = new StationId("atelier-3");
     protected static final StationId SCHOOL = new StationId("school");
 
-    private static final long ALL_TIME = Long.MAX_VALUE / 2_000_000;
+    protected static final long HOUR = 3_600_000;
+    protected static final long ALL_TIME = Long.MAX_VALUE / 2_000_000;
+    private static final long BEGINNING = Instant.parse("0001-01-01T00:00:00Z").toEpochMilli();
 
     protected SeriesStore store = nothing();
 
@@ -59,7 +62,6 @@ public abstract class SeriesStoreContract {
         assertThat(readAll()).isEmpty();
         assertThat(store.latest(null)).isEmpty();
         assertThat(store.latest(ATELIER)).isEmpty();
-        assertThat(hours(ATELIER, "co2", 0, ALL_TIME)).isEmpty();
         assertThat(store.deliveredUpTo()).isZero();
         assertThat(store.releasableUpTo()).isZero();
     }
@@ -142,6 +144,42 @@ public abstract class SeriesStoreContract {
         }
     }
 
+    // An import of an old recording is found by whoever asks without a beginning, decades of nothing notwithstanding.
+    @Test
+    void readingsFarApartAreFoundInOrderFromTheBeginningOfTime() throws IOException {
+        List<String> times = List.of("1899-12-31T23:59:59.999Z", "1970-01-01T00:00:00Z", "1999-12-31T23:59:59.999Z",
+                "2000-01-01T00:00:00Z", "2000-01-08T00:00:00Z", "2004-06-01T00:00:00Z", "2019-08-01T05:00:00Z",
+                "2019-08-08T05:00:00Z", "2026-02-28T00:00:00Z", "2026-03-01T12:00:00Z", "2041-01-01T00:00:00Z");
+        List<Reading> readings = new ArrayList<>();
+        for (String time : times) {
+            readings.add(reading(ATELIER, "main", "co2", Instant.parse(time).toEpochMilli(), 1));
+            readings.add(reading(ATELIER, "main", "pm2_5", Instant.parse(time).toEpochMilli(), 2));
+        }
+        readings.add(reading(SCHOOL, "main", "co2", T - 5, 3)); // this one began yesterday
+        Collections.shuffle(readings, new Random(5));
+        write(8, readings.subList(0, 12));
+        settle();
+        write(16, readings.subList(12, readings.size()));
+        for (int round = 0; round < 2; round++) {
+            for (int size : new int[]{1, 3, 1_000}) {
+                List<String> found = new ArrayList<>();
+                ReadingQuery query = new ReadingQuery(ATELIER, null, ObservedProperties.of("co2"), Level.RAW,
+                        BEGINNING, ALL_TIME, size, null);
+                for (List<StoredReading> page = read(query); !page
+                        .isEmpty(); page = read(query.after(page.getLast()))) {
+                    page.forEach(reading -> found.add(Instant.ofEpochMilli(reading.timeMillis()).toString()));
+                }
+                assertThat(found).as("pages of %d", size).isEqualTo(times);
+            }
+            assertThat(read(query(null, null, null, BEGINNING, ALL_TIME))).hasSize(2 * times.size() + 1)
+                    .isSortedAccordingTo(StoredReading.ORDER);
+            assertThat(read(query(SCHOOL, null, null, BEGINNING, T))).extracting(StoredReading::timeMillis)
+                    .containsExactly(T - 5);
+            assertThat(read(query(ATELIER, null, null, BEGINNING, T - 5))).hasSize(2 * 9);
+            settle();
+        }
+    }
+
     @Test
     void aQueryAnswersForItsStationSensorPropertyAndPeriodOnly() throws IOException {
         List<Reading> readings = new ArrayList<>();
@@ -209,29 +247,19 @@ public abstract class SeriesStoreContract {
     }
 
     @Test
-    void lateDataTakesItsPlaceAndMendsItsHour() throws IOException {
+    void lateDataTakesItsPlace() throws IOException {
         for (int i = 0; i < 4; i++) {
-            write(8 + 8L * i, List.of(reading(ATELIER, "main", "co2", T + i * StoredHour.MILLIS, 100 * (i + 1))));
+            write(8 + 8L * i, List.of(reading(ATELIER, "main", "co2", T + i * HOUR, 100 * (i + 1))));
             settle();
         }
-        write(48, List.of(reading(ATELIER, "main", "co2", T + StoredHour.MILLIS + 1, 300),
-                reading(ATELIER, "main", "co2", T - 40 * StoredHour.MILLIS, 7)));
+        write(48, List.of(reading(ATELIER, "main", "co2", T + HOUR + 1, 300),
+                reading(ATELIER, "main", "co2", T - 40 * HOUR, 7)));
         for (int round = 0; round < 2; round++) {
             assertThat(readAll()).extracting(StoredReading::value).containsExactly(7.0, 100.0, 200.0, 300.0, 300.0,
                     400.0);
-            assertThat(hours(ATELIER, "co2", 0, ALL_TIME)).containsExactly(
-                    new StoredHour(T - 40 * StoredHour.MILLIS, 1, 7, 7, 7), new StoredHour(T, 1, 100, 100, 100),
-                    new StoredHour(T + StoredHour.MILLIS, 2, 250, 200, 300),
-                    new StoredHour(T + 2 * StoredHour.MILLIS, 1, 300, 300, 300),
-                    new StoredHour(T + 3 * StoredHour.MILLIS, 1, 400, 400, 400));
-            assertThat(hours(ATELIER, "co2", T + 1, T + 2 * StoredHour.MILLIS)).extracting(StoredHour::hourMillis)
-                    .containsExactly(T + StoredHour.MILLIS);
             assertThat(store.latest(null)).extracting(StoredReading::value).containsExactly(400.0);
             settle();
         }
-        write(56, List.of(reading(ATELIER, "main", "co2", T, 110)));
-        settle();
-        assertThat(hours(ATELIER, "co2", T, T + 1)).containsExactly(new StoredHour(T, 1, 110, 110, 110));
     }
 
     @Test
@@ -288,13 +316,6 @@ public abstract class SeriesStoreContract {
     protected List<StoredReading> read(ReadingQuery query) throws IOException {
         List<StoredReading> answer = new ArrayList<>();
         store.read(query, answer::add);
-        return answer;
-    }
-
-    private List<StoredHour> hours(StationId station, String property, long from, long to) throws IOException {
-        List<StoredHour> answer = new ArrayList<>();
-        store.readHours(new HourQuery(station, SensorName.MAIN, ObservedProperties.of(property), from, to),
-                answer::add);
         return answer;
     }
 

@@ -17,6 +17,7 @@ import org.airshed.ingest.database.Database;
 import org.airshed.ingest.deadletter.DeadLetterSettings;
 import org.airshed.ingest.deadletter.DeadLetters;
 import org.airshed.ingest.delivery.Delivery;
+import org.airshed.ingest.delivery.Touched;
 import org.airshed.ingest.mqtt.Listener;
 import org.airshed.ingest.mqtt.MqttCounters;
 import org.airshed.ingest.mqtt.MqttServer;
@@ -51,7 +52,7 @@ final class HastyIngest {
         Journal journal = SegmentJournal.open(new JournalSettings(data.resolve("journal"), 8 << 20, 1 << 30,
                 JournalSettings.WhenFull.REFUSE, Duration.ZERO, true, 1 << 20), disk);
         DeadLetters letters = DeadLetters.open(data.resolve("dead-letters"), disk, DeadLetterSettings.STANDARD);
-        new Delivery(journal, store, letters, readings -> {}, clock).start();
+        new Delivery(journal, store, letters, Touched.NOTHING, readings -> {}, clock).start();
         NoticeBoard notices = new NoticeBoard(registry, false);
         notices.start();
         InetAddress loopback = InetAddress.getLoopbackAddress();

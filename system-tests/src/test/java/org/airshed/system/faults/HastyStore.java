@@ -7,10 +7,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import org.airshed.contract.id.StationId;
 import org.airshed.contract.reading.Reading;
-import org.airshed.ingest.series.HourQuery;
 import org.airshed.ingest.series.ReadingQuery;
 import org.airshed.ingest.series.SeriesStore;
-import org.airshed.ingest.series.StoredHour;
 import org.airshed.ingest.series.StoredReading;
 import org.airshed.ingest.series.WriteOutcome;
 import org.airshed.journal.CursorFile;
@@ -74,11 +72,6 @@ final class HastyStore implements SeriesStore {
     @Override
     public void read(ReadingQuery query, Consumer<StoredReading> sink) throws IOException {
         store.read(query, sink);
-    }
-
-    @Override
-    public void readHours(HourQuery query, Consumer<StoredHour> sink) throws IOException {
-        store.readHours(query, sink);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.airshed.ingest.series.embedded;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,24 +12,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.airshed.contract.id.Level;
 import org.airshed.contract.id.SensorName;
 import org.airshed.contract.id.StationId;
 import org.airshed.contract.property.ObservedProperties;
 import org.airshed.contract.property.ObservedProperty;
 import org.airshed.contract.reading.Flag;
-import org.airshed.ingest.series.ReadingQuery;
+import org.airshed.ingest.database.Database;
+import org.airshed.ingest.database.Work;
 import org.airshed.ingest.series.StoredReading;
 
 /**
  * The datastreams and their numbers, all in memory.
  *
- * <p>Threads: {@link #forWriting}, {@link #committed} and {@link #rolledBack} from the delivery thread; looking up from
- * any. What a transaction adds is seen by others once it is committed.
+ * <p>Threads: any; what writes takes turns in {@link #write}. What a transaction adds is seen by others once it is
+ * committed.
  */
 final class Dictionary {
     private final ConcurrentHashMap<SeriesKey, SeriesState> known = new ConcurrentHashMap<>();
     private final Map<SeriesKey, SeriesState> added = new HashMap<>(); // within the transaction under way
+    private final ReentrantLock turns = new ReentrantLock(true);
     private int lastId;
 
     private Dictionary() {}
@@ -78,7 +83,7 @@ final class Dictionary {
         return dictionary;
     }
 
-    /** The datastream to write to; numbered within this transaction where it is new. */
+    /** The datastream to write to; numbered within this transaction where it is new. Within {@link #write} only. */
     SeriesState forWriting(Connection connection, SeriesKey key) throws SQLException {
         SeriesState series = known.get(key);
         if (series == null) {
@@ -100,20 +105,24 @@ final class Dictionary {
         return series;
     }
 
-    void committed() {
-        known.putAll(added);
-        added.clear();
+    /** Runs a write transaction that may number new datastreams with {@link #forWriting}. */
+    <T> T write(Database database, Work<T> work) throws IOException {
+        turns.lock();
+        try {
+            T answer = database.<T>write(work);
+            known.putAll(added);
+            return answer;
+        } finally {
+            added.clear(); // where it failed, the numbers given are not used again; a gap does no harm
+            turns.unlock();
+        }
     }
 
-    void rolledBack() {
-        added.clear(); // the numbers given are not used again; a gap does no harm
-    }
-
-    /** Datastreams that a query asks for, in the order of answers. */
-    List<SeriesState> matching(ReadingQuery query) {
+    /** Datastreams that match, in the order of answers. */
+    List<SeriesState> matching(Predicate<SeriesKey> wanted) {
         List<SeriesState> matching = new ArrayList<>();
         for (SeriesState series : known.values()) {
-            if (series.key.matches(query)) {
+            if (wanted.test(series.key)) {
                 matching.add(series);
             }
         }

@@ -19,10 +19,9 @@ import org.airshed.contract.id.Level;
 import org.airshed.contract.id.StationId;
 import org.airshed.contract.reading.Reading;
 import org.airshed.ingest.database.Database;
-import org.airshed.ingest.series.HourQuery;
+import org.airshed.ingest.series.DerivedStore;
 import org.airshed.ingest.series.ReadingQuery;
 import org.airshed.ingest.series.SeriesStore;
-import org.airshed.ingest.series.StoredHour;
 import org.airshed.ingest.series.StoredReading;
 import org.airshed.ingest.series.WriteOutcome;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +73,11 @@ public final class EmbeddedStore implements SeriesStore {
         return new EmbeddedStore(database, settings, clock, opened);
     }
 
+    /** Flags, rollups and indicators in the same file. */
+    public DerivedStore derived() {
+        return new EmbeddedDerived(database, dictionary);
+    }
+
     private static long number(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(sql)) {
             return rows.next() ? rows.getLong(1) : 0;
@@ -84,7 +88,7 @@ public final class EmbeddedStore implements SeriesStore {
     public WriteOutcome write(List<Reading> readings, long journalEnd) throws IOException {
         TailWriter used;
         try {
-            used = database.write(connection -> {
+            used = dictionary.write(database, connection -> {
                 TailWriter tail = writer;
                 if (tail == null) {
                     tail = new TailWriter(connection); // the writer's connection stays the same for good
@@ -95,10 +99,8 @@ public final class EmbeddedStore implements SeriesStore {
                 return tail;
             });
         } catch (IOException e) {
-            dictionary.rolledBack();
             return new WriteOutcome.TryLater(Duration.ofSeconds(1), sentence(e));
         }
-        dictionary.committed();
         tailRows += used.inserted();
         delivered = journalEnd;
         for (Reading reading : readings) {
@@ -142,23 +144,11 @@ public final class EmbeddedStore implements SeriesStore {
 
     @Override
     public void read(ReadingQuery query, Consumer<StoredReading> sink) throws IOException {
-        List<SeriesState> wanted = dictionary.matching(query);
+        List<SeriesState> wanted = dictionary.matching(key -> key.matches(query));
         database.read(connection -> {
             new MergedReader(connection, wanted, query, sink).run();
             return true;
         });
-    }
-
-    @Override
-    public void readHours(HourQuery query, Consumer<StoredHour> sink) throws IOException {
-        SeriesKey key = new SeriesKey(query.station(), query.sensor(), query.property(), Level.RAW);
-        SeriesState series = dictionary.find(key).orElse(null);
-        if (series != null) {
-            database.read(connection -> {
-                HourReader.read(connection, series, query, sink);
-                return true;
-            });
-        }
     }
 
     @Override
@@ -170,7 +160,7 @@ public final class EmbeddedStore implements SeriesStore {
                 latest.add(reading);
             }
         }
-        latest.sort(Comparator.comparing(SeriesKey::of));
+        latest.sort(Comparator.<StoredReading, SeriesKey>comparing(SeriesKey::of));
         return latest;
     }
 

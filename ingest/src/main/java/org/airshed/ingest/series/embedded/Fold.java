@@ -5,20 +5,16 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.airshed.ingest.series.StoredHour;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Moves the oldest rows of the tail to the main table, one slice a transaction, and counts the hours they lie in anew
- * from all that the main table then holds of them: so late and corrected values mend their hours too.
- */
+/** Moves the oldest rows of the tail to the main table, one slice a transaction. */
 final class Fold {
     private Fold() {}
 
     /** Rows moved, and whether the tail is empty now. */
     record Slice(int rows, boolean last) {}
 
-    /** Moves about {@code rows} rows, whole hours where possible so that few hours are counted twice. */
+    /** Moves about {@code rows} rows, all of one time together. */
     static Slice oldest(Connection connection, int rows) throws SQLException {
         Bound bound = bound(connection, rows);
         if (bound == null) {
@@ -29,12 +25,6 @@ final class Fold {
                         + " ORDER BY series, t ON CONFLICT(series, t) DO UPDATE"
                         + " SET v = excluded.v, flag = excluded.flag, why = excluded.why",
                 bound.before());
-        run(connection, "WITH dirty AS MATERIALIZED (SELECT DISTINCT series, " + Layout.HOUR_OF_T
-                + " AS hour FROM tail WHERE t < ?1)"
-                + " INSERT OR REPLACE INTO hourly(series, hour, n, mean, min, max)"
-                + " SELECT d.series, d.hour, count(*), avg(m.v), min(m.v), max(m.v) FROM dirty d CROSS JOIN main m"
-                + " WHERE m.series = d.series AND m.t >= d.hour * 3600000 AND m.t < (d.hour + 1) * 3600000"
-                + " GROUP BY d.series, d.hour", bound.before());
         return new Slice(run(connection, "DELETE FROM tail WHERE t < ?1", bound.before()), bound.last());
     }
 
@@ -61,8 +51,7 @@ final class Fold {
                     return new Bound(last + 1, true);
                 }
                 long reached = answer.getLong(1);
-                long hour = Math.floorDiv(reached, StoredHour.MILLIS) * StoredHour.MILLIS;
-                return new Bound(hour > first ? hour : reached > first ? reached : first + 1, false);
+                return new Bound(reached > first ? reached : first + 1, false);
             }
         }
     }

@@ -2,6 +2,7 @@ package org.airshed.ingest.series.embedded;
 
 import java.util.List;
 import org.airshed.ingest.database.Migration;
+import org.airshed.ingest.series.Span;
 
 /**
  * Tables of the embedded store.
@@ -9,6 +10,9 @@ import org.airshed.ingest.database.Migration;
  * <p>Why two tables for values: keyed by series and time alone, each minute's commit touches one page per series, 75
  * times the bytes of the readings themselves, which no SD card survives. The tail is keyed by time first, so that a
  * commit touches its last page or two; now and then it is folded into {@code main} in the order of series.
+ *
+ * <p>{@code rollup} and {@code indicator} hold the current revision, {@code …_rev} what it replaced. A rollup's series is
+ * that of its own level, in the one dictionary.
  *
  * <p>Columns of values have no type on purpose: SQLite then keeps the eight bytes it is given, minus zero included.
  */
@@ -33,10 +37,44 @@ final class Layout {
               PRIMARY KEY(series, hour)) WITHOUT ROWID""", """
             CREATE TABLE delivery(
               one INTEGER PRIMARY KEY CHECK(one = 1), journal_position INTEGER NOT NULL)""",
-            "INSERT INTO delivery(one, journal_position) VALUES(1, 0)"));
-
-    /** The hour a time lies in, counted from 1970, rounded toward the past before 1970 too. */
-    static final String HOUR_OF_T = "((t - ((t % 3600000) + 3600000) % 3600000) / 3600000)";
+            "INSERT INTO delivery(one, journal_position) VALUES(1, 0)"),
+            // Rollups with their coverage and history take the place of the hours that folding used to count.
+            Migration.of("DROP TABLE hourly", """
+                    CREATE TABLE rollup(
+                      span INTEGER NOT NULL, series INTEGER NOT NULL, start INTEGER NOT NULL, revision INTEGER NOT NULL,
+                      mean, min, max, n INTEGER NOT NULL, coverage NOT NULL,
+                      flag INTEGER NOT NULL, why INTEGER NOT NULL,
+                      PRIMARY KEY(span, series, start)) WITHOUT ROWID""", """
+                    CREATE TABLE rollup_rev(
+                      span INTEGER NOT NULL, series INTEGER NOT NULL, start INTEGER NOT NULL, revision INTEGER NOT NULL,
+                      mean, min, max, n INTEGER NOT NULL, coverage NOT NULL,
+                      flag INTEGER NOT NULL, why INTEGER NOT NULL, replaced_by INTEGER NOT NULL,
+                      PRIMARY KEY(span, series, start, revision)) WITHOUT ROWID""", """
+                    CREATE TABLE indicator_series(
+                      id INTEGER PRIMARY KEY,
+                      area TEXT NOT NULL, "index" TEXT NOT NULL, property TEXT NOT NULL, period TEXT NOT NULL,
+                      environment TEXT NOT NULL,
+                      UNIQUE(area, "index", property, period, environment))""", """
+                    CREATE TABLE indicator(
+                      series INTEGER NOT NULL, start INTEGER NOT NULL, revision INTEGER NOT NULL,
+                      value, lower, upper, stations INTEGER NOT NULL, coverage NOT NULL, category TEXT, missing TEXT,
+                      PRIMARY KEY(series, start)) WITHOUT ROWID""", """
+                    CREATE TABLE indicator_rev(
+                      series INTEGER NOT NULL, start INTEGER NOT NULL, revision INTEGER NOT NULL,
+                      value, lower, upper, stations INTEGER NOT NULL, coverage NOT NULL, category TEXT, missing TEXT,
+                      replaced_by INTEGER NOT NULL,
+                      PRIMARY KEY(series, start, revision)) WITHOUT ROWID"""));
 
     private Layout() {}
+
+    /** How a span is written in the key of {@code rollup}. */
+    static int number(Span span) {
+        return switch (span) {
+            case HOUR -> 1;
+            case EIGHT_HOURS -> 2;
+            case DAY -> 3;
+            case MONTH -> 4;
+            case YEAR -> 5;
+        };
+    }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.airshed.ingest.series.ReadingQuery;
 import org.airshed.ingest.series.StoredReading;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class MergedReader {
     private static final int ROWS_AT_A_TIME = 65_536;
+    /**
+     * Datastreams up to this number are named to SQLite, which passes over the tail's other rows several times as fast
+     * as we do: a station that has long been silent has none there.
+     */
+    private static final int MOST_NAMED = 64;
 
     private final Connection connection;
     private final List<SeriesState> wanted;
@@ -115,8 +121,11 @@ final class MergedReader {
     }
 
     private String tailSql() {
-        return "SELECT t, v, flag, why, series FROM tail WHERE t >= ? AND t < ?"
-                + (wanted.size() == 1 ? " AND series = ?" : "") + " ORDER BY t";
+        String named = wanted.size() > MOST_NAMED
+                ? ""
+                : wanted.stream().map(series -> Integer.toString(series.id))
+                        .collect(Collectors.joining(",", " AND series IN (", ")"));
+        return "SELECT t, v, flag, why, series FROM tail WHERE t >= ? AND t < ?" + named + " ORDER BY t";
     }
 
     private record TailRow(StoredReading reading, int rank) {}
@@ -135,9 +144,6 @@ final class MergedReader {
             }
             statement.setLong(1, from);
             statement.setLong(2, query.toMillis());
-            if (wanted.size() == 1) {
-                statement.setInt(3, wanted.getFirst().id);
-            }
             rows = statement.executeQuery();
             ahead = read();
         }

@@ -5,7 +5,10 @@ import org.airshed.contract.id.Level;
 import org.airshed.contract.id.SensorName;
 import org.airshed.contract.id.StationId;
 import org.airshed.contract.property.ObservedProperty;
+import org.airshed.ingest.series.RawQuery;
 import org.airshed.ingest.series.ReadingQuery;
+import org.airshed.ingest.series.Rollup;
+import org.airshed.ingest.series.RollupQuery;
 import org.airshed.ingest.series.StoredReading;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,21 @@ record SeriesKey(StationId station, SensorName sensor, ObservedProperty property
 
     static SeriesKey of(StoredReading reading) {
         return new SeriesKey(reading.station(), reading.sensor(), reading.property(), reading.level());
+    }
+
+    static SeriesKey of(Rollup rollup) {
+        return new SeriesKey(rollup.station(), rollup.sensor(), rollup.property(), rollup.level());
+    }
+
+    boolean matches(RawQuery query) {
+        return level.equals(Level.RAW) && (query.station() == null || query.station().equals(station));
+    }
+
+    boolean matches(RollupQuery query) {
+        return (query.station() == null || query.station().equals(station))
+                && (query.sensor() == null || query.sensor().equals(sensor))
+                && (query.property() == null || query.property().equals(property))
+                && (query.level() == null || query.level().equals(level));
     }
 
     boolean matches(ReadingQuery query) {

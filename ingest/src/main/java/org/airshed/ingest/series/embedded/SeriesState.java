@@ -1,5 +1,6 @@
 package org.airshed.ingest.series.embedded;
 
+import org.airshed.ingest.series.FlaggedReading;
 import org.airshed.ingest.series.StoredReading;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +24,21 @@ final class SeriesState {
         return latest;
     }
 
-    /** Called once what it tells of is committed, in journal order. */
-    void stored(StoredReading reading) {
+    /** Called once what it tells of is committed, in journal order. A value that comes again keeps its flag. */
+    synchronized void stored(StoredReading reading) {
         StoredReading before = latest;
-        if (before == null || reading.timeMillis() >= before.timeMillis()) {
+        if (before == null || reading.timeMillis() > before.timeMillis()
+                || (reading.timeMillis() == before.timeMillis() && reading.value() != before.value())) {
             latest = reading;
+        }
+    }
+
+    /** Called once the flag is committed. */
+    synchronized void flagged(FlaggedReading judged) {
+        StoredReading now = latest;
+        if (now != null && now.timeMillis() == judged.timeMillis() && now.value() == judged.value()) {
+            latest = new StoredReading(now.station(), now.sensor(), now.property(), now.level(), now.timeMillis(),
+                    now.value(), judged.flag(), judged.reasons());
         }
     }
 }

@@ -13,8 +13,9 @@ import org.airshed.contract.reading.Reading;
  * Puts a batch of readings into the tail, within a transaction.
  *
  * <p>Nearly every reading is newer than what its datastream has in the main table; those go in as one batch of inserts.
- * A key that is there already, in the tail or folded, is compared: an equal value changes nothing, another one wins and
- * is counted.
+ * A key that is there already, in the tail or folded, is compared: an equal value changes nothing, its flag neither;
+ * another one wins, is counted, and is not evaluated, because what quality control said of the old value says nothing of
+ * it.
  */
 final class TailWriter implements AutoCloseable {
     private static final String INSERT = "INSERT INTO tail(t, series, v) VALUES(?, ?, ?) ON CONFLICT DO NOTHING";
@@ -24,25 +25,23 @@ final class TailWriter implements AutoCloseable {
     private final PreparedStatement alter;
     private final PreparedStatement inTail;
     private final PreparedStatement inMain;
-    private final PreparedStatement insertOverMain;
     private long altered;
     private int inserted;
 
     TailWriter(Connection connection) throws SQLException {
         insert = connection.prepareStatement(INSERT);
         insertLate = connection.prepareStatement(INSERT);
-        alter = connection.prepareStatement("UPDATE tail SET v = ?3 WHERE t = ?1 AND series = ?2 AND v <> ?3");
+        alter = connection.prepareStatement(
+                "UPDATE tail SET v = ?3, flag = NULL, why = NULL WHERE t = ?1 AND series = ?2 AND v <> ?3");
         inTail = connection.prepareStatement("SELECT 1 FROM tail WHERE t = ? AND series = ?");
         inMain = connection.prepareStatement("SELECT v FROM main WHERE series = ? AND t = ?");
-        // Flags belong to quality control: a value that comes again leaves them as they are.
-        insertOverMain = connection.prepareStatement("INSERT INTO tail(t, series, v, flag, why)"
-                + " SELECT t, series, ?3, flag, why FROM main WHERE series = ?2 AND t = ?1");
     }
 
     /** Writes in order; afterwards {@link #altered} and {@link #inserted} tell of this batch. */
     void write(Connection connection, Dictionary dictionary, List<Reading> readings) throws SQLException {
         altered = 0;
         inserted = 0;
+        insert.clearBatch(); // an attempt that failed may have left some
         List<Placed> fresh = new ArrayList<>(readings.size());
         for (Reading reading : readings) {
             SeriesState series = dictionary.forWriting(connection,
@@ -96,8 +95,8 @@ final class TailWriter implements AutoCloseable {
                 return;
             }
         }
-        bind(insertOverMain, placed);
-        inserted += insertOverMain.executeUpdate();
+        bind(insertLate, placed); // hides the folded row, its flag too
+        inserted += insertLate.executeUpdate();
         altered++;
     }
 
@@ -123,6 +122,5 @@ final class TailWriter implements AutoCloseable {
         alter.close();
         inTail.close();
         inMain.close();
-        insertOverMain.close();
     }
 }

@@ -1,4 +1,4 @@
-/** The series port on SQLite: a time-ordered tail, folded into a series-ordered main table and hourly means. */
+/** The series port on SQLite: a time-ordered tail, folded into a series-ordered main table; rollups. */
 @NullMarked
 package org.airshed.ingest.series.embedded;
 

@@ -1,6 +1,7 @@
 package org.airshed.ingest.series.influx;
 
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,76 +13,45 @@ import org.airshed.contract.id.SensorName;
 import org.airshed.contract.id.StationId;
 import org.airshed.contract.property.ObservedProperties;
 import org.airshed.contract.property.ObservedProperty;
-import org.airshed.contract.reading.Flag;
-import org.airshed.ingest.series.HourQuery;
 import org.airshed.ingest.series.ReadingQuery;
-import org.airshed.ingest.series.StoredHour;
 import org.airshed.ingest.series.StoredReading;
 import org.airshed.ingest.series.line.LineProtocol;
 import org.jspecify.annotations.Nullable;
 
 /** The port's questions in InfluxQL. Threads: any. */
 final class InfluxReader {
-    /** Rows of one request; a row holds all properties of one sensor at one time. */
-    private static final int ROWS = 10_000;
+    private static final OrderedPages<StoredReading> PAGES = new OrderedPages<>(StoredReading.ORDER,
+            StoredReading::timeMillis);
     /** Statements of one request for the latest values. */
     private static final int STATEMENTS = 20;
     /** What fits InfluxDB's nanoseconds, in milliseconds. */
     private static final long FARTHEST = Long.MAX_VALUE / 1_000_000 - 1;
 
     private final InfluxQueries queries;
+    private final InstantSource clock;
 
-    InfluxReader(InfluxQueries queries) {
+    InfluxReader(InfluxQueries queries, InstantSource clock) {
         this.queries = queries;
+        this.clock = clock;
     }
 
     void read(ReadingQuery query, Consumer<StoredReading> sink) throws IOException {
         if (!query.level().equals(Level.RAW)) {
             return; // this measurement holds raw readings only
         }
-        StoredReading after = query.after();
-        long from = after == null ? query.fromMillis() : Math.max(query.fromMillis(), after.timeMillis());
-        int left = query.limit();
-        int rows = (int) Math.min(ROWS, query.limit() + 16L);
-        while (left > 0 && from < query.toMillis()) {
-            Page page = page(query, from, rows);
-            boolean last = page.rows < rows;
-            long end = last ? Long.MAX_VALUE : page.lastTime;
-            if (!last && page.lastTime == from
-                    && page.readings.stream().allMatch(one -> one.timeMillis() == page.lastTime)) {
-                rows = Math.multiplyExact(rows, 2); // one time alone fills the page: only whole times can be ordered
-                continue;
-            }
-            page.readings.sort(StoredReading.ORDER);
-            for (StoredReading reading : page.readings) {
-                if (left > 0 && reading.timeMillis() < end
-                        && (after == null || StoredReading.ORDER.compare(reading, after) > 0)) {
-                    sink.accept(reading);
-                    left--;
-                }
-            }
-            if (last) {
-                return;
-            }
-            from = page.lastTime;
-        }
+        PAGES.read((from, to, rows) -> page(query, from, to, rows), query.fromMillis(), query.toMillis(),
+                query.after(), query.limit(), new TimeSlices(query.toMillis(), clock.millis()), sink);
     }
 
-    private static final class Page {
-        final List<StoredReading> readings = new ArrayList<>();
-        int rows;
-        long lastTime;
-    }
-
-    private Page page(ReadingQuery query, long from, int rows) throws IOException {
+    private OrderedPages.Page<StoredReading> page(ReadingQuery query, long from, long to, int rows)
+            throws IOException {
         ObservedProperty property = query.property();
         String columns = property == null
                 ? "*"
-                : "\"station\", \"sensor\", \"" + property.id() + "\", \"" + property.id()
-                        + "_flag\", \"" + property.id() + "_why\"";
+                : "\"station\", \"sensor\", " + fields(property, "\"" + property.id() + "\"");
         StringBuilder text = new StringBuilder("SELECT ").append(columns).append(" FROM \"")
                 .append(LineProtocol.MEASUREMENT)
-                .append("\" WHERE ").append(period(from, query.toMillis()));
+                .append("\" WHERE ").append(period(from, to));
         StationId station = query.station();
         if (station != null) {
             text.append(" AND \"station\" = '").append(station.text()).append('\'');
@@ -91,7 +61,7 @@ final class InfluxReader {
             text.append(" AND \"sensor\" = '").append(sensor.text()).append('\'');
         }
         text.append(" ORDER BY time ASC LIMIT ").append(rows);
-        Page page = new Page();
+        OrderedPages.Page<StoredReading> page = new OrderedPages.Page<>();
         queries.ask(text.toString(), json -> Table.read(json, (_, _, names, cells) -> {
             page.rows++;
             page.lastTime = Long.parseLong(String.valueOf(cells.getFirst()));
@@ -100,7 +70,8 @@ final class InfluxReader {
         return page;
     }
 
-    private static void addReadings(Page page, List<String> names, List<@Nullable String> cells) {
+    private static void addReadings(OrderedPages.Page<StoredReading> page, List<String> names,
+            List<@Nullable String> cells) {
         String station = cells.get(names.indexOf("station"));
         String sensor = cells.get(names.indexOf("sensor"));
         if (station == null || sensor == null || !StationId.isValid(station) || !SensorName.isValid(sensor)) {
@@ -112,10 +83,10 @@ final class InfluxReader {
                     ? Optional.empty()
                     : ObservedProperties.find(names.get(i));
             if (value != null && property.isPresent()) {
-                page.readings.add(new StoredReading(new StationId(station), new SensorName(sensor), property.get(),
-                        Level.RAW,
-                        page.lastTime, Double.parseDouble(value), flag(cell(names, cells, names.get(i) + "_flag")),
-                        reasons(cell(names, cells, names.get(i) + "_why"))));
+                String name = names.get(i);
+                page.items.add(reading(new StationId(station), new SensorName(sensor), property.get(), page.lastTime,
+                        value, cell(names, cells, name + "_flag"), cell(names, cells, name + "_why"),
+                        cell(names, cells, name + "_flagged")));
             }
         }
     }
@@ -125,34 +96,17 @@ final class InfluxReader {
         return at < 0 ? null : cells.get(at);
     }
 
-    private static Flag flag(@Nullable String cell) {
-        return cell == null ? Flag.NOT_EVALUATED : Flag.of(Integer.parseInt(cell));
+    private static StoredReading reading(StationId station, SensorName sensor, ObservedProperty property, long time,
+            String text, @Nullable String flag, @Nullable String why, @Nullable String flagged) {
+        double value = Double.parseDouble(text);
+        Judged judged = Judged.of(value, flag, why, flagged);
+        return new StoredReading(station, sensor, property, Level.RAW, time, value, judged.flag(), judged.reasons());
     }
 
-    private static int reasons(@Nullable String cell) {
-        return cell == null ? 0 : Integer.parseInt(cell);
-    }
-
-    void readHours(HourQuery query, Consumer<StoredHour> sink) throws IOException {
-        long from = Math.ceilDiv(query.fromMillis(), StoredHour.MILLIS) * StoredHour.MILLIS;
-        long to = Math.ceilDiv(query.toMillis(), StoredHour.MILLIS) * StoredHour.MILLIS;
-        if (from >= to) {
-            return;
-        }
-        String field = "(\"" + query.property().id() + "\")";
-        queries.ask("SELECT count" + field + ", mean" + field + ", min" + field + ", max" + field + " FROM \""
-                + LineProtocol.MEASUREMENT + "\" WHERE " + period(from, to) + " AND \"station\" = '"
-                + query.station().text()
-                + "' AND \"sensor\" = '" + query.sensor().text() + "' GROUP BY time(1h) fill(none)",
-                json -> Table.read(json,
-                        (_, _, _, cells) -> sink.accept(new StoredHour(Long.parseLong(String.valueOf(cells.getFirst())),
-                                Integer.parseInt(String.valueOf(cells.get(1))), number(cells.get(2)),
-                                number(cells.get(3)),
-                                number(cells.get(4))))));
-    }
-
-    private static double number(@Nullable String cell) {
-        return Double.parseDouble(String.valueOf(cell));
+    /** The value, as it is asked for, and what quality control wrote beside it. */
+    private static String fields(ObservedProperty property, String value) {
+        String id = property.id();
+        return value + ", \"" + id + "_flag\", \"" + id + "_why\", \"" + id + "_flagged\"";
     }
 
     List<StoredReading> latest(@Nullable StationId station) throws IOException {
@@ -165,9 +119,8 @@ final class InfluxReader {
             List<ObservedProperty> some = properties.subList(from, Math.min(properties.size(), from + STATEMENTS));
             StringBuilder text = new StringBuilder();
             for (ObservedProperty property : some) {
-                text.append("SELECT last(\"").append(property.id()).append("\"), \"").append(property.id())
-                        .append("_flag\", \"")
-                        .append(property.id()).append("_why\" FROM \"").append(LineProtocol.MEASUREMENT).append('"')
+                text.append("SELECT ").append(fields(property, "last(\"" + property.id() + "\")"))
+                        .append(" FROM \"").append(LineProtocol.MEASUREMENT).append('"')
                         .append(station == null ? "" : " WHERE \"station\" = '" + station.text() + "'")
                         .append(" GROUP BY \"station\", \"sensor\";");
             }
@@ -185,13 +138,14 @@ final class InfluxReader {
         String sensor = tags.getOrDefault("sensor", "");
         String value = cells.get(1);
         if (value != null && StationId.isValid(station) && SensorName.isValid(sensor)) {
-            latest.add(new StoredReading(new StationId(station), new SensorName(sensor), property, Level.RAW,
-                    Long.parseLong(String.valueOf(cells.getFirst())), Double.parseDouble(value), flag(cells.get(2)),
-                    reasons(cells.get(3))));
+            latest.add(reading(new StationId(station), new SensorName(sensor), property,
+                    Long.parseLong(String.valueOf(cells.getFirst())), value, cells.get(2), cells.get(3),
+                    cells.get(4)));
         }
     }
 
-    private static String period(long from, long to) {
+    /** The condition of a period; beyond what the database can hold, its ends. */
+    static String period(long from, long to) {
         return "time >= " + Math.clamp(from, -FARTHEST, FARTHEST) + "ms AND time < "
                 + Math.clamp(to, -FARTHEST, FARTHEST) + "ms";
     }

@@ -10,13 +10,12 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import org.airshed.contract.id.StationId;
 import org.airshed.contract.reading.Reading;
-import org.airshed.ingest.series.HourQuery;
+import org.airshed.ingest.series.DerivedStore;
 import org.airshed.ingest.series.ReadingQuery;
 import org.airshed.ingest.series.SeriesStore;
 import org.airshed.ingest.series.SeriesUnavailableException;
 import org.airshed.ingest.series.StationPlace;
 import org.airshed.ingest.series.StationPlaces;
-import org.airshed.ingest.series.StoredHour;
 import org.airshed.ingest.series.StoredReading;
 import org.airshed.ingest.series.WriteOutcome;
 import org.airshed.ingest.series.line.Escape;
@@ -44,8 +43,10 @@ public final class InfluxStore implements SeriesStore, StationPlaces {
     private final CursorFile cursor;
     private final InfluxWriter writer;
     private final InfluxWriter placeWriter;
+    private final InfluxWriter derivedWriter;
     private final InfluxQueries queries;
     private final InfluxReader reader;
+    private final InfluxDerived derived;
     private final Settling settling;
     private volatile long delivered;
     private volatile long releasable;
@@ -57,8 +58,10 @@ public final class InfluxStore implements SeriesStore, StationPlaces {
         this.cursor = cursor;
         writer = new InfluxWriter(settings);
         placeWriter = new InfluxWriter(settings); // its own, as it is used from another thread
+        derivedWriter = new InfluxWriter(settings); // likewise
         queries = new InfluxQueries(settings);
-        reader = new InfluxReader(queries);
+        reader = new InfluxReader(queries, clock);
+        derived = new InfluxDerived(queries, derivedWriter::write, settings.batchLines());
         settling = new Settling(settings.settle());
         delivered = cursor.position();
         cursorStored = clock.instant();
@@ -73,6 +76,11 @@ public final class InfluxStore implements SeriesStore, StationPlaces {
     public static InfluxStore open(InfluxSettings settings, Path cursorFile, Disk disk, InstantSource clock)
             throws IOException {
         return new InfluxStore(settings, CursorFile.open(cursorFile, disk), clock);
+    }
+
+    /** Flags, rollups and indicators in the same bucket. */
+    public DerivedStore derived() {
+        return derived;
     }
 
     @Override
@@ -109,11 +117,6 @@ public final class InfluxStore implements SeriesStore, StationPlaces {
     @Override
     public void read(ReadingQuery query, Consumer<StoredReading> sink) throws IOException {
         reader.read(query, sink);
-    }
-
-    @Override
-    public void readHours(HourQuery query, Consumer<StoredHour> sink) throws IOException {
-        reader.readHours(query, sink);
     }
 
     @Override
@@ -161,6 +164,9 @@ public final class InfluxStore implements SeriesStore, StationPlaces {
     public void close() throws IOException {
         writer.close();
         closePlaceWriter();
+        synchronized (derived) {
+            derivedWriter.close();
+        }
         queries.close();
         if (delivered > cursor.position()) {
             storeCursor(clock.instant());

@@ -13,12 +13,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.airshed.contract.id.Level;
+import org.airshed.contract.id.SensorName;
+import org.airshed.contract.property.ObservedProperties;
 import org.airshed.contract.reading.Flag;
 import org.airshed.contract.reading.Reading;
+import org.airshed.ingest.series.DerivedStore;
+import org.airshed.ingest.series.DerivedStoreContract;
+import org.airshed.ingest.series.FlaggedReading;
+import org.airshed.ingest.series.RawQuery;
+import org.airshed.ingest.series.RawReadings;
 import org.airshed.ingest.series.ReadingQuery;
+import org.airshed.ingest.series.Replaced;
+import org.airshed.ingest.series.Rollup;
+import org.airshed.ingest.series.RollupQuery;
 import org.airshed.ingest.series.SeriesStore;
-import org.airshed.ingest.series.SeriesStoreContract;
 import org.airshed.ingest.series.SeriesUnavailableException;
+import org.airshed.ingest.series.Span;
 import org.airshed.ingest.series.StationPlace;
 import org.airshed.ingest.series.StoredReading;
 import org.airshed.ingest.series.WriteOutcome;
@@ -32,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The same contract, with a real influxd behind it. */
 @Timeout(300)
-class InfluxStoreIT extends SeriesStoreContract {
+class InfluxStoreIT extends DerivedStoreContract {
     private static final AtomicInteger BUCKETS = new AtomicInteger();
     private static @Nullable Influxd influxd;
 
@@ -95,6 +105,30 @@ class InfluxStoreIT extends SeriesStoreContract {
     }
 
     @Override
+    protected DerivedStore derived() {
+        return ((InfluxStore) store).derived();
+    }
+
+    @Override
+    protected DerivedStore failingBetweenReplacedAndCurrent() throws IOException {
+        return failingAt(false);
+    }
+
+    private DerivedStore failingAt(boolean replaced) throws IOException {
+        Path token = Files.writeString(folder.resolve("token"), Influxd.TOKEN);
+        InfluxSettings settings = InfluxSettings.of(influxd().url(), Influxd.ORG, bucket, token);
+        InfluxWriter writer = new InfluxWriter(settings);
+        return new InfluxDerived(new InfluxQueries(settings), lines -> lines.contains("_rev,") == replaced
+                ? new InfluxWriter.Answer.Later(Duration.ZERO, "planted: disk full")
+                : writer.write(lines), 5_000);
+    }
+
+    @Override
+    protected DerivedStore mended() {
+        return derived();
+    }
+
+    @Override
     protected void closed() {
         // the database stays for the next test
     }
@@ -117,12 +151,12 @@ class InfluxStoreIT extends SeriesStoreContract {
     }
 
     @Test
-    void flagsOfQualityControlAreReadAndSurviveAReplay() throws Exception {
+    void flagsThatAnotherProgramWroteAreReadAndSurviveAReplay() throws Exception {
         write(8, List.of(reading(ATELIER, "main", "co2", T, 1)));
         influxd().write(bucket, "air,station=atelier-3,sensor=main co2_flag=3i,co2_why=5i " + T);
-        write(8, List.of(reading(ATELIER, "main", "co2", T, 2)));
+        write(8, List.of(reading(ATELIER, "main", "co2", T, 1)));
         assertThat(readAll()).isEqualTo(store.latest(null)).singleElement().satisfies(reading -> {
-            assertThat(reading.value()).isEqualTo(2);
+            assertThat(reading.value()).isEqualTo(1);
             assertThat(reading.flag()).isEqualTo(Flag.SUSPECT);
             assertThat(reading.reasons()).isEqualTo(5);
         });
@@ -274,6 +308,78 @@ class InfluxStoreIT extends SeriesStoreContract {
         }
         assertThat(rows).containsExactlyInAnyOrder(List.of(Long.toString(T), "41.4", "-2.17", "outdoor", "atelier-3"),
                 List.of(Long.toString(T), "-35", "139.75", "indoor", "school"));
+    }
+
+    @Test
+    void rawReadingsJoinWhereverARequestEnds() throws IOException {
+        List<Reading> readings = new ArrayList<>();
+        for (int i = 0; i < 240; i++) {
+            readings.add(reading(i % 3 == 0 ? SCHOOL : ATELIER, "s" + i % 7, i % 2 == 0 ? "co2" : "pm10",
+                    T + i / 30 * 1000L, i));
+        }
+        write(8, readings);
+        List<StoredReading> whole = raw(null, T, T + 60_000);
+        assertThat(whole).hasSizeGreaterThan(150).containsExactlyInAnyOrderElementsOf(readAll());
+        Path token = Files.writeString(folder.resolve("token"), Influxd.TOKEN);
+        try (InfluxQueries queries = new InfluxQueries(
+                InfluxSettings.of(influxd().url(), Influxd.ORG, bucket, token))) {
+            for (int rows : new int[]{1, 2, 5, 16, 79, 80, 81, 240}) {
+                RawReadings sink = new RawReadings();
+                new InfluxRaw(queries, rows).read(new RawQuery(null, T, T + 60_000), sink);
+                assertThat(sink.readings).as("%d rows a request", rows).isEqualTo(whole);
+            }
+        }
+    }
+
+    @Test
+    void aRollupBeyondRetentionIsPassedOverAndTheOthersAreStored() throws IOException {
+        makeBucket(bucket + "-brief", 3_600);
+        try (InfluxStore shortLived = open(bucket + "-brief", Influxd.TOKEN)) {
+            long present = System.currentTimeMillis();
+            List<Rollup> rows = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                rows.add(rollup(ATELIER, "main", "co2", Level.RAW, i == 7 ? T : present - i, (double) i));
+            }
+            shortLived.derived().revise(rows, 1);
+            List<Double> found = new ArrayList<>();
+            shortLived.derived().readRollups(
+                    new RollupQuery(null, null, null, null, Span.HOUR, 0, Long.MAX_VALUE, 100, null),
+                    (row, _) -> found.add(row.mean()));
+            assertThat(found).hasSize(19).doesNotContain(7.0);
+        }
+    }
+
+    @Test
+    void nothingIsReplacedBeforeItIsKept() throws IOException {
+        Rollup old = rollup(ATELIER, "main", "co2", Level.RAW, T, 1.0);
+        Rollup next = rollup(ATELIER, "main", "co2", Level.RAW, T, 2.0);
+        derived().revise(List.of(old), 1);
+        DerivedStore failing = failingAt(true);
+        assertThatThrownBy(() -> failing.revise(List.of(next), 2)).hasMessageContaining("disk full");
+        List<Rollup> current = new ArrayList<>();
+        RollupQuery query = new RollupQuery(null, null, null, null, Span.HOUR, T, T + 1, 10, null);
+        derived().readRollups(query, (row, _) -> current.add(row));
+        assertThat(current).containsExactly(old);
+        derived().revise(List.of(next), 3);
+        List<Replaced<Rollup>> replaced = new ArrayList<>();
+        derived().readReplacedRollups(query, null, replaced::add);
+        assertThat(replaced).containsExactly(new Replaced<>(old, 1, 3));
+    }
+
+    @Test
+    void derivedValuesOfADatabaseThatIsAwayAreForLater() throws Exception {
+        influxd().kill();
+        try {
+            Rollup row = rollup(ATELIER, "main", "co2", Level.RAW, T, 1.0);
+            assertThatThrownBy(() -> derived().revise(List.of(row), 1)).isInstanceOf(SeriesUnavailableException.class)
+                    .hasMessageContaining("does not answer");
+            FlaggedReading judged = new FlaggedReading(ATELIER, SensorName.MAIN, ObservedProperties.of("co2"), T, 1,
+                    Flag.GOOD, 0);
+            assertThatThrownBy(() -> derived().flag(List.of(judged))).isInstanceOf(SeriesUnavailableException.class)
+                    .hasMessageContaining("does not answer");
+        } finally {
+            influxd().run();
+        }
     }
 
     private static void assertHolds(WriteOutcome outcome, String command) {

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -85,10 +86,10 @@ class MappingIT {
     @Test
     void aMissingMappingIsMadeOnceAndTheQuestionAskedAgain() throws IOException {
         try (InfluxQueries queries = queries()) {
-            assertThat(new InfluxReader(queries).latest(null)).isEmpty();
+            assertThat(new InfluxReader(queries, InstantSource.system()).latest(null)).isEmpty();
             assertThat(requests).containsExactly("POST /query", "GET /api/v2/buckets", "POST /api/v2/dbrps",
                     "POST /query");
-            assertThat(new InfluxReader(queries).latest(null)).isEmpty();
+            assertThat(new InfluxReader(queries, InstantSource.system()).latest(null)).isEmpty();
             assertThat(requests).hasSize(5);
         }
     }
@@ -97,7 +98,7 @@ class MappingIT {
     void aMappingThatMayNotBeMadeIsASentenceWithTheCommand() throws IOException {
         mayMap = false;
         try (InfluxQueries queries = queries()) {
-            assertThatThrownBy(() -> new InfluxReader(queries).latest(null))
+            assertThatThrownBy(() -> new InfluxReader(queries, InstantSource.system()).latest(null))
                     .isInstanceOf(SeriesUnavailableException.class)
                     .hasMessageContaining("influx v1 dbrp create --org airshed --db air --rp autogen --default"
                             + " --bucket-id 0123456789abcdef");
@@ -108,7 +109,7 @@ class MappingIT {
     void withoutTheBucketItIsTheBucketThatIsMissing() throws IOException {
         bucketIsThere = false;
         try (InfluxQueries queries = queries()) {
-            assertThatThrownBy(() -> new InfluxReader(queries).latest(null))
+            assertThatThrownBy(() -> new InfluxReader(queries, InstantSource.system()).latest(null))
                     .hasMessageContaining("influx bucket create --org airshed --name air");
             assertThat(requests).doesNotContain("POST /api/v2/dbrps");
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.airshed.ingest.change;
+
+import org.jspecify.annotations.NullMarked;
