@@ -1,0 +1,129 @@
+package org.airshed.ingest.derivation;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import org.airshed.contract.property.ObservedProperty;
+import org.airshed.ingest.area.AreaId;
+import org.airshed.ingest.index.Assessment;
+import org.airshed.ingest.index.Index;
+import org.airshed.ingest.index.IndexResult;
+import org.airshed.ingest.index.Indices;
+import org.airshed.ingest.registry.Environment;
+import org.airshed.ingest.rollup.Hours;
+import org.airshed.ingest.series.IndicatorValue;
+import org.airshed.ingest.series.Span;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Indices of an area, made of its concentrations: never of the indices of its stations. An interval is that of the
+ * index of the lower and of the upper ends.
+ */
+final class AreaIndices {
+    /** The longest look back of an index that is shown hour by hour: running 24 hours. */
+    static final int BACK = 23;
+
+    private final NetworkSettings settings;
+
+    AreaIndices(NetworkSettings settings) {
+        this.settings = settings;
+    }
+
+    /** The ids that are reckoned outdoors, or indoors. */
+    private List<String> ids(Environment environment) {
+        return environment == Environment.OUTDOOR ? settings.indices() : List.of(settings.ventilation());
+    }
+
+    /** The pollutants of which an index may be made. */
+    AreaSeries indexable(AreaSeries series, long from, long to) {
+        return series.only(series.properties().stream()
+                .filter(property -> settings.indexRawGases() || !NetworkSettings.isGasCell(property)
+                        || series.allCorrected(property, from, to))
+                .toList());
+    }
+
+    /** Index rows of these hours: one a pollutant, and the overall one. */
+    List<IndicatorValue> hours(AreaId area, Environment environment, NavigableSet<Long> hours, AreaSeries series) {
+        List<IndicatorValue> rows = new ArrayList<>();
+        for (String id : ids(environment)) {
+            Index index = Indices.current(id).orElseThrow();
+            Map<ObservedProperty, Hours> medians = series.medians();
+            Map<ObservedProperty, Hours> lowers = series.lowers();
+            Map<ObservedProperty, Hours> uppers = series.uppers();
+            for (long hour : hours) {
+                long end = hour + Hours.HOUR_MILLIS;
+                rows.addAll(rows(area, environment, id, Span.HOUR, hour, index.now(medians, end),
+                        index.now(lowers, end), index.now(uppers, end), series, hour - BACK * Hours.HOUR_MILLIS, end));
+            }
+        }
+        return rows;
+    }
+
+    /** Index rows of one day, for those indices that have a rule for days. */
+    List<IndicatorValue> day(AreaId area, Environment environment, LocalDate day, AreaSeries series) {
+        List<IndicatorValue> rows = new ArrayList<>();
+        for (String id : ids(environment)) {
+            Index index = Indices.current(id).orElseThrow();
+            if (index.definition().inputs().stream().noneMatch(AreaIndices::isDaily)) {
+                continue;
+            }
+            long begin = settings.days().firstHourMillis(day);
+            long end = settings.days().firstHourMillis(day.plusDays(1));
+            rows.addAll(rows(area, environment, id, Span.DAY, begin, index.day(series.medians(), day, settings.zone()),
+                    index.day(series.lowers(), day, settings.zone()), index.day(series.uppers(), day, settings.zone()),
+                    series, begin, end));
+        }
+        return rows;
+    }
+
+    private static boolean isDaily(org.airshed.ingest.index.Input input) {
+        return input.use() == org.airshed.ingest.index.Input.Use.DAY
+                || input.use() == org.airshed.ingest.index.Input.Use.BOTH;
+    }
+
+    private static List<IndicatorValue> rows(AreaId area, Environment environment, String id, Span span, long start,
+            Assessment median, Assessment lower, Assessment upper, AreaSeries series, long from, long to) {
+        List<IndicatorValue> rows = new ArrayList<>();
+        if (median.parts().isEmpty()) {
+            return rows;
+        }
+        median.parts().forEach((property, result) -> rows.add(row(area, environment, id, property.id(), span, start,
+                result, lower.parts().get(property), upper.parts().get(property),
+                series.stations(property, from, to))));
+        ObservedProperty deciding = median.overall() instanceof IndexResult.Value value
+                ? value.deciding()
+                : median.parts().keySet().iterator().next();
+        rows.add(row(area, environment, id, Indicators.ALL, span, start, median.overall(), lower.overall(),
+                upper.overall(), series.stations(deciding, from, to)));
+        return rows;
+    }
+
+    private static IndicatorValue row(AreaId area, Environment environment, String id, String property, Span span,
+            long start, IndexResult result, @Nullable IndexResult lower, @Nullable IndexResult upper, int stations) {
+        return switch (result) {
+            case IndexResult.Value value -> new IndicatorValue(area.text(), id, property, span, environment.text(),
+                    start, value.number().doubleValue(), number(lower), number(upper), stations,
+                    value.completeness() == null ? 1 : value.completeness().coverage(),
+                    property.equals(Indicators.ALL)
+                            ? value.band().key() + ":" + value.deciding().id()
+                            : value.band().key(),
+                    null);
+            case IndexResult.NotEnoughData missing ->
+                new IndicatorValue(area.text(), id, property, span, environment.text(), start, null, null, null,
+                        stations, missing.completeness().coverage(), null, missing.reason());
+            case IndexResult.NoIndex none -> new IndicatorValue(area.text(), id, property, span, environment.text(),
+                    start, null, null, null, stations, 0, null, none.sentence());
+        };
+    }
+
+    private static @Nullable Double number(@Nullable IndexResult result) {
+        if (result instanceof IndexResult.Value value) {
+            BigDecimal number = value.number();
+            return number.doubleValue();
+        }
+        return null;
+    }
+}

@@ -1,0 +1,150 @@
+package org.airshed.ingest.derivation;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.airshed.contract.property.ObservedProperties;
+import org.airshed.contract.property.ObservedProperty;
+import org.airshed.ingest.area.AreaId;
+import org.airshed.ingest.registry.Environment;
+import org.airshed.ingest.rollup.Hours;
+import org.airshed.ingest.series.DerivedStore;
+import org.airshed.ingest.series.IndicatorQuery;
+import org.airshed.ingest.series.IndicatorValue;
+import org.airshed.ingest.series.Span;
+import org.jspecify.annotations.Nullable;
+
+/** The hourly concentrations of one area, indoors or outdoors, over a period, property by property. */
+final class AreaSeries {
+    private final long fromMillis;
+    private final long toMillis;
+    private final Map<ObservedProperty, NavigableMap<Long, IndicatorValue>> rows;
+    /** Made once each: a year of them is asked for day by day. */
+    private final Map<String, Hours> made;
+
+    private AreaSeries(long fromMillis, long toMillis, Map<ObservedProperty, NavigableMap<Long, IndicatorValue>> rows,
+            Map<String, Hours> made) {
+        this.fromMillis = fromMillis;
+        this.toMillis = toMillis;
+        this.rows = rows;
+        this.made = made;
+    }
+
+    /** Reads the hours {@code [fromMillis, toMillis)}. */
+    static AreaSeries read(DerivedStore store, AreaId area, Environment environment, long fromMillis, long toMillis)
+            throws IOException {
+        Map<ObservedProperty, NavigableMap<Long, IndicatorValue>> rows = new LinkedHashMap<>();
+        store.readIndicators(new IndicatorQuery(area.text(), Indicators.CONCENTRATION, null, Span.HOUR,
+                environment.text(), fromMillis, toMillis, Integer.MAX_VALUE, null),
+                (row, revision) -> ObservedProperties.find(row.property())
+                        .ifPresent(property -> rows.computeIfAbsent(property, _ -> new TreeMap<>())
+                                .put(row.startMillis(), row)));
+        return new AreaSeries(fromMillis, toMillis, rows, new HashMap<>());
+    }
+
+    /** What was measured at all. */
+    List<ObservedProperty> properties() {
+        return List.copyOf(rows.keySet());
+    }
+
+    /** The area's value of one hour; null where there is no row. */
+    @Nullable
+    IndicatorValue at(ObservedProperty property, long hourMillis) {
+        NavigableMap<Long, IndicatorValue> hours = rows.get(property);
+        return hours == null ? null : hours.get(hourMillis);
+    }
+
+    /** Medians. */
+    Hours medians(ObservedProperty property) {
+        return hours("value", property, IndicatorValue::value);
+    }
+
+    /** Lower ends of the intervals. */
+    Hours lowers(ObservedProperty property) {
+        return hours("lower", property, IndicatorValue::lower);
+    }
+
+    /** Upper ends of the intervals. */
+    Hours uppers(ObservedProperty property) {
+        return hours("upper", property, IndicatorValue::upper);
+    }
+
+    /** Part of the enrolled stations that spoke, hour by hour; zero is a value here. */
+    Hours shares(ObservedProperty property) {
+        return hours("coverage", property, IndicatorValue::coverage);
+    }
+
+    private Hours hours(String name, ObservedProperty property, Function<IndicatorValue, @Nullable Double> part) {
+        Hours hours = made.get(name + " " + property);
+        if (hours == null) {
+            hours = hours(property, part);
+            made.put(name + " " + property, hours);
+        }
+        return hours;
+    }
+
+    private Hours hours(ObservedProperty property, Function<IndicatorValue, @Nullable Double> part) {
+        NavigableMap<Long, IndicatorValue> ofProperty = rows.getOrDefault(property, new TreeMap<>());
+        List<@Nullable BigDecimal> values = new ArrayList<>();
+        for (long hour = fromMillis; hour < toMillis; hour += Hours.HOUR_MILLIS) {
+            IndicatorValue row = ofProperty.get(hour);
+            Double value = row == null ? null : part.apply(row);
+            values.add(value == null ? null : BigDecimal.valueOf(value));
+        }
+        return new Hours(fromMillis, values);
+    }
+
+    /** The number of stations in the middle of those heard hour by hour, of the hours that have a value. */
+    int stations(ObservedProperty property, long from, long to) {
+        List<Integer> heard = rows.getOrDefault(property, new TreeMap<>()).subMap(from, to).values().stream()
+                .filter(row -> row.value() != null).map(IndicatorValue::stations).sorted().toList();
+        return heard.isEmpty() ? 0 : heard.get(heard.size() / 2);
+    }
+
+    /** Whether every value of these hours came from corrected stations alone; true where there is none. */
+    boolean allCorrected(ObservedProperty property, long from, long to) {
+        return rows.getOrDefault(property, new TreeMap<>()).subMap(from, to).values().stream()
+                .filter(row -> row.value() != null).allMatch(row -> Indicators.CORRECTED.equals(row.category()));
+    }
+
+    /** The same with some properties only. */
+    AreaSeries only(List<ObservedProperty> kept) {
+        Map<ObservedProperty, NavigableMap<Long, IndicatorValue>> some = new LinkedHashMap<>(rows);
+        some.keySet().retainAll(kept);
+        return new AreaSeries(fromMillis, toMillis, some, made);
+    }
+
+    /** Medians of every property. */
+    Map<ObservedProperty, Hours> medians() {
+        return all(this::medians);
+    }
+
+    /** Lower ends of every property. */
+    Map<ObservedProperty, Hours> lowers() {
+        return all(this::lowers);
+    }
+
+    /** Upper ends of every property. */
+    Map<ObservedProperty, Hours> uppers() {
+        return all(this::uppers);
+    }
+
+    private Map<ObservedProperty, Hours> all(Function<ObservedProperty, Hours> part) {
+        Map<ObservedProperty, Hours> all = new LinkedHashMap<>();
+        rows.keySet().forEach(property -> all.put(property, part.apply(property)));
+        return all;
+    }
+
+    /** Newest hour with a row; empty where there is none. */
+    Optional<Long> newest() {
+        return rows.values().stream().map(NavigableMap::lastKey).max(Long::compare);
+    }
+}

@@ -1,0 +1,279 @@
+package org.airshed.ingest.derivation;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.airshed.contract.id.StationId;
+import org.airshed.ingest.area.Area;
+import org.airshed.ingest.area.AreaId;
+import org.airshed.ingest.change.ChangeLog;
+import org.airshed.ingest.change.DirtyHour;
+import org.airshed.ingest.change.DirtyHours;
+import org.airshed.ingest.change.Progress;
+import org.airshed.ingest.change.Revisions;
+import org.airshed.ingest.quality.RuleSet;
+import org.airshed.ingest.registry.Areas;
+import org.airshed.ingest.registry.FittedCorrections;
+import org.airshed.ingest.registry.Judgements;
+import org.airshed.ingest.registry.Registry;
+import org.airshed.ingest.rollup.DayRule;
+import org.airshed.ingest.rollup.Hours;
+import org.airshed.ingest.series.DerivedStore;
+import org.airshed.ingest.series.RollupQuery;
+import org.airshed.ingest.series.Span;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps everything that follows from readings up to date: round after round it takes the hours that have changed, follows
+ * the clock over the ends of hours and days, looks whether an area has become another one, and has a {@link Round} compute
+ * it all. What has changed is announced in the {@link ChangeLog}, and only then are the marks taken away: after a crash the
+ * same hours are computed once more, which changes nothing.
+ *
+ * <p>Threads: one of its own, {@code derivation}; {@link #status} from any.
+ */
+public final class Derivation implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Derivation.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
+    /** Station-hours of one round. */
+    private static final int MOST = 4_000;
+    /** Hours of an area that are computed in one round, where all of its past is. */
+    private static final int AREA_HOURS = 24 * 31;
+    /** After a longer sleep the hours in which nobody spoke are left without rows. */
+    private static final int FOLLOWED_HOURS = 24 * 7;
+
+    private final DerivedStore store;
+    private final Registry registry;
+    private final Areas areas;
+    private final Judgements judgements;
+    private final FittedCorrections fitted;
+    private final DirtyHours dirty;
+    private final Revisions revisions;
+    private final ChangeLog changes;
+    private final Progress progress;
+    private final NetworkSettings settings;
+    private final Duration settle;
+    private final InstantSource clock;
+    private final DayRule days;
+    private final Thread thread;
+    private final CountDownLatch closing = new CountDownLatch(1);
+
+    private final LongAdder computed = new LongAdder();
+    private final LongAdder rounds = new LongAdder();
+    private volatile long pending;
+    private volatile @Nullable String trouble;
+
+    /**
+     * Everything from outside.
+     *
+     * @param settle how long after the end of an hour, or after late readings, their hours are computed: what comes in
+     *     meanwhile is computed along with them
+     */
+    public Derivation(DerivedStore store, Registry registry, Areas areas, Judgements judgements,
+            FittedCorrections fitted, DirtyHours dirty, Revisions revisions, ChangeLog changes, Progress progress,
+            NetworkSettings settings, Duration settle, InstantSource clock) {
+        this.store = store;
+        this.registry = registry;
+        this.areas = areas;
+        this.judgements = judgements;
+        this.fitted = fitted;
+        this.dirty = dirty;
+        this.revisions = revisions;
+        this.changes = changes;
+        this.progress = progress;
+        this.settings = settings;
+        this.settle = settle;
+        this.clock = clock;
+        this.days = settings.days();
+        this.thread = Thread.ofPlatform().name("derivation").unstarted(this::run);
+    }
+
+    /**
+     * Where it stands.
+     *
+     * @param computed station-hours since the process began
+     * @param rounds that had something to do
+     * @param pending station-hours marked, those of the hour under way included
+     * @param trouble a sentence while it cannot do its work, else null
+     */
+    public record Status(long computed, long rounds, long pending, @Nullable String trouble) {}
+
+    public Status status() {
+        return new Status(computed.sum(), rounds.sum(), pending, trouble);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    private void run() {
+        try {
+            Duration pause = PAUSE;
+            while (!closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                pause = oneRound();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Duration oneRound() {
+        try {
+            boolean more = round();
+            if (trouble != null) {
+                LOG.info("derivation goes on");
+            }
+            trouble = null;
+            return more ? Duration.ZERO : PAUSE;
+        } catch (IOException | RuntimeException e) {
+            String sentence = e.getMessage() == null ? e.toString() : e.getMessage();
+            if (!sentence.equals(trouble)) {
+                LOG.warn("indicators wait, trying again every {} s: {}", AFTER_FAILURE.toSeconds(), sentence, e);
+            }
+            trouble = sentence;
+            return AFTER_FAILURE;
+        }
+    }
+
+    /**
+     * One round.
+     *
+     * @return whether there is more to do at once
+     */
+    boolean round() throws IOException {
+        long now = clock.millis() - settle.toMillis();
+        areas.refresh();
+        List<DirtyHour> taken = dirty.take(now, MOST);
+        Map<StationId, NavigableSet<Long>> hours = new LinkedHashMap<>();
+        taken.forEach(hour -> hours.computeIfAbsent(hour.station(), _ -> new TreeSet<>()).add(hour.hourMillis()));
+        Turn turn = turn(now);
+        Places places = new Places(registry);
+        Whole whole = taken.isEmpty() ? whole(places, now) : Whole.NONE;
+        pending = dirty.pending();
+        if (taken.isEmpty() && turn.hours().isEmpty() && whole.area() == null) {
+            return false;
+        }
+        Round round = new Round(store, settings, judgements, fitted, places, areas.areas(), now,
+                revisions.begin(RuleSet.of(settings.quality()).text()));
+        round.compute(hours);
+        turn.hours().forEach(round::look);
+        whole.hours().forEach(round::look);
+        round.finish(whole.area() == null ? Set.of() : Set.of(whole.area()), turn.days());
+        announce(round, taken);
+        progress.followedUntil(turn.until());
+        whole.done(progress);
+        dirty.done(taken);
+        computed.add(taken.size());
+        rounds.increment();
+        pending = dirty.pending();
+        return taken.size() == MOST || whole.area() != null;
+    }
+
+    /** The ends of hours and days that the clock has passed since the last round. */
+    private record Turn(NavigableSet<Long> hours, Set<LocalDate> days, long until) {}
+
+    private Turn turn(long now) throws IOException {
+        long until = Math.floorDiv(now, Hours.HOUR_MILLIS) * Hours.HOUR_MILLIS;
+        Long followed = progress.followedUntil();
+        long from = followed == null ? until : Math.max(followed, until - FOLLOWED_HOURS * Hours.HOUR_MILLIS);
+        NavigableSet<Long> hours = new TreeSet<>();
+        Set<LocalDate> ended = new LinkedHashSet<>();
+        for (long hour = from; hour < until; hour += Hours.HOUR_MILLIS) {
+            hours.add(hour);
+            LocalDate day = days.dayOf(hour);
+            if (!days.dayOf(hour + Hours.HOUR_MILLIS).equals(day)) {
+                ended.add(day);
+            }
+        }
+        if (followed == null) {
+            progress.followedUntil(until);
+        }
+        return new Turn(hours, ended, until);
+    }
+
+    private void announce(Round round, List<DirtyHour> taken) throws IOException {
+        // What was taken before and not finished may be stored without anybody having been told.
+        taken.stream().filter(DirtyHour::again)
+                .forEach(hour -> round.changedHours().computeIfAbsent(hour.station(), _ -> new TreeSet<>())
+                        .add(hour.hourMillis()));
+        long revision = round.revision();
+        List<ChangeLog.Change> told = new ArrayList<>();
+        round.changedHours().forEach((station, hours) -> hours.forEach(
+                hour -> told.add(new ChangeLog.Change(ChangeLog.Kind.STATION, station.text(), hour, revision))));
+        round.changedAreaHours().forEach((area, hours) -> hours
+                .forEach(hour -> told.add(new ChangeLog.Change(ChangeLog.Kind.AREA, area.text(), hour, revision))));
+        changes.append(told);
+    }
+
+    /** A stretch of the past of an area that is new, or whose shape, stations or rules are no longer what they were. */
+    private record Whole(@Nullable AreaId area, List<Long> hours, String fingerprint) {
+        static final Whole NONE = new Whole(null, List.of(), "");
+
+        void done(Progress progress) throws IOException {
+            if (area != null) {
+                progress.computedAs(area.text(), fingerprint);
+            }
+        }
+    }
+
+    /** The next area to compute as a whole, a month at a time; the fingerprint of a part says how far it came. */
+    private Whole whole(Places places, long now) throws IOException {
+        for (Area area : areas.areas()) {
+            String is = places.fingerprint(area, settings);
+            String was = progress.computedAs(area.id().text());
+            if (is.equals(was)) {
+                continue;
+            }
+            long end = Math.floorDiv(now, Hours.HOUR_MILLIS) * Hours.HOUR_MILLIS;
+            long from = was != null && was.startsWith(is + "|")
+                    ? Long.parseLong(was.substring(is.length() + 1))
+                    : first(end);
+            if (from >= end) {
+                progress.computedAs(area.id().text(), is);
+                continue;
+            }
+            long to = Math.min(end, from + AREA_HOURS * Hours.HOUR_MILLIS);
+            List<Long> hours = new ArrayList<>();
+            for (long hour = from; hour < to; hour += Hours.HOUR_MILLIS) {
+                hours.add(hour);
+            }
+            return new Whole(area.id(), hours, to == end ? is : is + "|" + to);
+        }
+        return Whole.NONE;
+    }
+
+    private long first(long end) throws IOException {
+        long[] first = {end};
+        store.readRollups(new RollupQuery(null, null, null, null, Span.HOUR, 0, end, 1, null),
+                (row, _) -> first[0] = row.startMillis());
+        return first[0];
+    }
+
+    @Override
+    public void close() {
+        closing.countDown();
+        try {
+            if (thread.isAlive() && !thread.join(Duration.ofSeconds(30))) {
+                LOG.warn(
+                        "derivation is in the middle of a long round and is left behind; it goes on at the next start");
+                thread.interrupt();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

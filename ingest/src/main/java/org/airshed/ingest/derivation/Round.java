@@ -1,0 +1,297 @@
+package org.airshed.ingest.derivation;
+
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.airshed.contract.id.Level;
+import org.airshed.contract.id.StationId;
+import org.airshed.contract.property.ObservedProperties;
+import org.airshed.ingest.area.Area;
+import org.airshed.ingest.area.AreaId;
+import org.airshed.ingest.correction.LocalFit;
+import org.airshed.ingest.quality.Judgement;
+import org.airshed.ingest.registry.Environment;
+import org.airshed.ingest.registry.FittedCorrections;
+import org.airshed.ingest.registry.Judgements;
+import org.airshed.ingest.rollup.DayRule;
+import org.airshed.ingest.rollup.Hours;
+import org.airshed.ingest.series.DerivedStore;
+import org.airshed.ingest.series.FlaggedReading;
+import org.airshed.ingest.series.IndicatorValue;
+import org.airshed.ingest.series.RawQuery;
+import org.airshed.ingest.series.Rollup;
+import org.airshed.ingest.series.RollupQuery;
+import org.airshed.ingest.series.Span;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One round of computing: station-hours first, then what hangs on them, each step stored before the next reads it.
+ *
+ * <p>Threads: one at a time.
+ */
+final class Round {
+    /** Stations that share an hour are read together from so many on. */
+    private static final int TOGETHER = 20;
+    /** Stored hours that are held in memory at once. */
+    private static final int STRETCH_HOURS = 24;
+    /** Gaps of so many hours in what a station has to compute are computed along. */
+    private static final int BRIDGED_HOURS = 3;
+    private static final int ALL = Integer.MAX_VALUE;
+
+    private final DerivedStore store;
+    private final NetworkSettings settings;
+    private final Judgements judgements;
+    private final FittedCorrections fitted;
+    private final Places places;
+    private final List<Area> areas;
+    private final long nowMillis;
+    private final long revision;
+    private final DayRule days;
+    private final StationHours stationHours;
+    private final Map<StationId, List<LocalFit>> fits = new HashMap<>();
+    private final Map<StationId, List<Judgement>> judged = new HashMap<>();
+    private final HourWork work = new HourWork();
+    private final Map<StationId, NavigableSet<Long>> changedHours = new LinkedHashMap<>();
+    private final Map<AreaId, NavigableSet<Long>> changedAreaHours = new LinkedHashMap<>();
+
+    Round(DerivedStore store, NetworkSettings settings, Judgements judgements, FittedCorrections fitted, Places places,
+            List<Area> areas, long nowMillis, long revision) {
+        this.store = store;
+        this.settings = settings;
+        this.judgements = judgements;
+        this.fitted = fitted;
+        this.places = places;
+        this.areas = areas;
+        this.nowMillis = nowMillis;
+        this.revision = revision;
+        this.days = settings.days();
+        this.stationHours = new StationHours(store, settings.quality());
+    }
+
+    /** Under which it stores. */
+    long revision() {
+        return revision;
+    }
+
+    /** Station-hours whose stored values have changed, by station. */
+    Map<StationId, NavigableSet<Long>> changedHours() {
+        return changedHours;
+    }
+
+    /** Area-hours whose stored values have changed, by area. */
+    Map<AreaId, NavigableSet<Long>> changedAreaHours() {
+        return changedAreaHours;
+    }
+
+    /** Computes these station-hours, and with them what hangs on them. */
+    void compute(Map<StationId, NavigableSet<Long>> hours) throws IOException {
+        Map<StationId, List<long[]>> periods = HourWork.periods(hours, BRIDGED_HOURS);
+        Map<List<Long>, List<StationId>> shared = new LinkedHashMap<>();
+        for (Map.Entry<StationId, List<long[]>> of : periods.entrySet()) {
+            for (long[] period : of.getValue()) {
+                long end = stationHours.reach(of.getKey(), period[1]);
+                shared.computeIfAbsent(List.of(period[0], Math.min(end, hourOf(nowMillis))), _ -> new ArrayList<>())
+                        .add(of.getKey());
+            }
+        }
+        List<FlaggedReading> flags = new ArrayList<>();
+        for (Map.Entry<List<Long>, List<StationId>> period : shared.entrySet()) {
+            long from = period.getKey().getFirst();
+            long to = period.getKey().getLast();
+            if (from >= to) {
+                continue; // the hour under way: it is computed when it is over
+            }
+            Map<StationId, List<Column>> together = period.getValue().size() < TOGETHER ? null : read(null, from, to);
+            for (StationId station : period.getValue()) {
+                Collection<Column> columns = (together == null ? read(station, from, to) : together)
+                        .getOrDefault(station, List.of());
+                StationHours.Result result = stationHours.of(station, columns, from, to,
+                        judgements.covering(station, StationHours.begin(from), StationHours.end(to)));
+                flags.addAll(result.flags());
+                work.add(result.hours());
+            }
+        }
+        store.flag(flags);
+    }
+
+    private static long hourOf(long millis) {
+        return Math.floorDiv(millis, Hours.HOUR_MILLIS) * Hours.HOUR_MILLIS;
+    }
+
+    private Map<StationId, List<Column>> read(@Nullable StationId station, long from, long to)
+            throws IOException {
+        Columns columns = new Columns();
+        store.readRaw(new RawQuery(station, StationHours.begin(from), StationHours.end(to)), columns);
+        return columns.byStation();
+    }
+
+    /** An hour to look at though no station was computed in it. */
+    void look(long hourMillis) {
+        work.look(hourMillis);
+    }
+
+    /**
+     * Brings together what was computed: neighbours, corrections, areas.
+     *
+     * @param whole areas that are looked at as if all of their hours had changed
+     * @param ended days that ended since the last round
+     */
+    void finish(Set<AreaId> whole, Set<LocalDate> ended) throws IOException {
+        for (NavigableSet<Long> stretch : work.stretches(STRETCH_HOURS)) {
+            stretch(stretch, whole);
+        }
+        StationSpans spans = new StationSpans(store, days);
+        Map<StationId, NavigableSet<Long>> touched = new LinkedHashMap<>();
+        changedHours.forEach((station, hours) -> touched.put(station, new TreeSet<>(hours)));
+        for (LocalDate day : ended) {
+            long last = days.firstHourMillis(day.plusDays(1)) - Hours.HOUR_MILLIS;
+            stationsOf(day).forEach(station -> touched.computeIfAbsent(station, _ -> new TreeSet<>()).add(last));
+            areas.forEach(area -> changed(area.id()).add(last));
+        }
+        for (Map.Entry<StationId, NavigableSet<Long>> of : touched.entrySet()) {
+            spans.roll(of.getKey(), of.getValue(), nowMillis, revision);
+        }
+        for (Area area : areas) {
+            NavigableSet<Long> hours = changedAreaHours.get(area.id());
+            if (hours != null && !hours.isEmpty()) {
+                NavigableSet<Long> concentrations = new TreeSet<>(hours);
+                for (Environment environment : Environment.values()) {
+                    hangingOn(area, environment, concentrations);
+                }
+            }
+        }
+    }
+
+    private Set<StationId> stationsOf(LocalDate day) throws IOException {
+        Set<StationId> stations = new HashSet<>();
+        store.readRollups(new RollupQuery(null, null, null, Level.RAW, Span.HOUR, days.firstHourMillis(day),
+                days.firstHourMillis(day.plusDays(1)), ALL, null), (row, _) -> stations.add(row.station()));
+        return stations;
+    }
+
+    private NavigableSet<Long> changed(AreaId area) {
+        return changedAreaHours.computeIfAbsent(area, _ -> new TreeSet<>());
+    }
+
+    private void stretch(NavigableSet<Long> hours, Set<AreaId> whole) throws IOException {
+        Map<Long, List<Rollup>> stored = new TreeMap<>();
+        store.readRollups(new RollupQuery(null, null, null, Level.RAW, Span.HOUR, hours.first(),
+                hours.last() + Hours.HOUR_MILLIS, ALL, null),
+                (row, _) -> stored.computeIfAbsent(row.startMillis(), _ -> new ArrayList<>()).add(row));
+        List<Rollup> rows = new ArrayList<>();
+        List<IndicatorValue> concentrations = new ArrayList<>();
+        AreaHours areaHours = new AreaHours(settings.areas());
+        for (long hour : hours) {
+            Map<StationId, StationAir> airs = hour(hour, stored.getOrDefault(hour, List.of()), rows);
+            for (Area area : areas) {
+                concentrations.addAll(areaHours.of(area, Environment.OUTDOOR, hour, airs, places,
+                        Set.of(ObservedProperties.of("pm2_5"))));
+                concentrations.addAll(areaHours.of(area, Environment.INDOOR, hour, airs, places, Set.of()));
+            }
+        }
+        for (Rollup row : store.revise(rows, revision)) {
+            changedHours.computeIfAbsent(row.station(), _ -> new TreeSet<>()).add(row.startMillis());
+        }
+        for (IndicatorValue row : store.reviseIndicators(concentrations, revision)) {
+            changed(new AreaId(row.area())).add(row.startMillis());
+        }
+        for (AreaId area : whole) {
+            changed(area).addAll(hours);
+        }
+    }
+
+    /** Judges one hour of the town, adds the rows that are to be stored, and puts each station's air together. */
+    private Map<StationId, StationAir> hour(long hour, List<Rollup> stored, List<Rollup> rows) throws IOException {
+        List<HourRow> given = new ArrayList<>(work.fresh(hour));
+        List<Rollup> others = new ArrayList<>();
+        for (Rollup row : stored) {
+            if (!work.isFresh(row.station(), hour)) {
+                given.add(HourRow.of(row));
+                others.add(row);
+            }
+        }
+        for (HourRow row : given) {
+            if (!judged.containsKey(row.station())) {
+                judged.put(row.station(), judgements.list(row.station()));
+            }
+        }
+        List<HourRow> rowsNow = TownHour.judge(given, places, settings.quality().buddies(), judged);
+        Set<StationId> toStore = new HashSet<>();
+        int freshRows = given.size() - others.size();
+        for (int i = 0; i < rowsNow.size(); i++) {
+            HourRow row = rowsNow.get(i);
+            Rollup was = i < freshRows ? null : others.get(i - freshRows);
+            if (was == null || was.flag() != row.verdict().flag() || was.reasons() != row.verdict().reasons()) {
+                toStore.add(row.station());
+            }
+        }
+        Map<StationId, List<HourRow>> byStation = new LinkedHashMap<>();
+        rowsNow.forEach(row -> byStation.computeIfAbsent(row.station(), _ -> new ArrayList<>()).add(row));
+        Map<StationId, StationAir> airs = new HashMap<>();
+        for (Map.Entry<StationId, List<HourRow>> of : byStation.entrySet()) {
+            StationId station = of.getKey();
+            if (!fits.containsKey(station)) {
+                fits.put(station, fitted.of(station));
+            }
+            StationAir air = StationAir.of(hour, of.getValue(), places.exact(station, hour).orElse(null),
+                    settings.corrections(), fits.getOrDefault(station, List.of()));
+            airs.put(station, air);
+            if (toStore.contains(station)) {
+                of.getValue().forEach(row -> rows.add(row.rollup()));
+                rows.addAll(air.corrected());
+            }
+        }
+        return airs;
+    }
+
+    /** Indices, days, months and years of an area that hang on these hours. */
+    private void hangingOn(Area area, Environment environment, NavigableSet<Long> hours) throws IOException {
+        AreaIndices indices = new AreaIndices(settings);
+        NavigableSet<LocalDate> touched = new TreeSet<>();
+        NavigableSet<Long> hanging = new TreeSet<>();
+        for (long hour : hours) {
+            for (int later = 0; later <= AreaIndices.BACK; later++) {
+                hanging.add(hour + later * Hours.HOUR_MILLIS);
+            }
+            // Eight-hour windows of one day reach into the next or come from the one before.
+            touched.add(days.dayOf(hour - 8 * Hours.HOUR_MILLIS));
+            touched.add(days.dayOf(hour));
+            touched.add(days.dayOf(hour + 8 * Hours.HOUR_MILLIS));
+        }
+        touched.removeIf(day -> days.firstHourMillis(day.plusDays(1)) > nowMillis);
+        long from = Math.min(hours.first() - AreaIndices.BACK * Hours.HOUR_MILLIS,
+                touched.isEmpty() ? Long.MAX_VALUE : days.firstHourMillis(touched.first()) - 8 * Hours.HOUR_MILLIS);
+        long to = Math.max(hanging.last() + Hours.HOUR_MILLIS, touched.isEmpty()
+                ? Long.MIN_VALUE
+                : days.firstHourMillis(touched.last().plusDays(1)) + 8 * Hours.HOUR_MILLIS);
+        AreaSeries series = AreaSeries.read(store, area.id(), environment, from, to);
+        if (series.newest().isEmpty()) {
+            return;
+        }
+        hanging.removeIf(hour -> hour > series.newest().get());
+        List<IndicatorValue> rows = new ArrayList<>(
+                indices.hours(area.id(), environment, hanging, indices.indexable(series, from, to)));
+        AreaDays areaDays = new AreaDays(store, settings);
+        for (LocalDate day : touched) {
+            rows.addAll(areaDays.of(area, environment, day, series, places));
+        }
+        for (IndicatorValue row : store.reviseIndicators(rows, revision)) {
+            if (row.period() == Span.HOUR) {
+                changed(area.id()).add(row.startMillis());
+            }
+        }
+        if (!touched.isEmpty()) {
+            store.reviseIndicators(new AreaPeriods(store, settings).of(area, environment, touched, places), revision);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package org.airshed.ingest.derivation;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.airshed.contract.id.Level;
+import org.airshed.contract.id.StationId;
+import org.airshed.ingest.quality.DatastreamCheck;
+import org.airshed.ingest.quality.Judgement;
+import org.airshed.ingest.quality.QualitySettings;
+import org.airshed.ingest.rollup.Hours;
+import org.airshed.ingest.series.DerivedStore;
+import org.airshed.ingest.series.FlaggedReading;
+import org.airshed.ingest.series.RollupQuery;
+import org.airshed.ingest.series.Span;
+
+/**
+ * Flags the readings of one station and rolls them up to hours, all that can be said without other stations.
+ *
+ * <p>What comes out depends on what is stored and on nothing else: not on when it was stored, nor in how many pieces it
+ * was computed. The hour before a period is looked at again, because only the hour after it tells whether it was a spike;
+ * so are the hours after a period that came late.
+ *
+ * <p>Threads: any; stations may be computed side by side.
+ */
+final class StationHours {
+    /** How long after an hour the tests of later hours still look at it. */
+    private static final long REACH_MILLIS = 24 * Hours.HOUR_MILLIS;
+    private static final int ALL = Integer.MAX_VALUE;
+
+    private final DerivedStore store;
+    private final ReadingFlags readings;
+    private final HourChecks checks;
+
+    StationHours(DerivedStore store, QualitySettings settings) {
+        this.store = store;
+        this.readings = new ReadingFlags(settings);
+        this.checks = new HourChecks(settings);
+    }
+
+    /**
+     * What a station's period comes to.
+     *
+     * @param flags of readings that are no longer those of the store
+     * @param hours every hour that was looked at, without its neighbours' and people's word
+     */
+    record Result(List<FlaggedReading> flags, List<HourRow> hours) {}
+
+    /**
+     * Computes the hours {@code [fromMillis, toMillis)}.
+     *
+     * @param columns the station's readings of at least {@link #begin} to {@link #end} of that period
+     * @param judgements of people about this station
+     */
+    Result of(StationId station, Collection<Column> columns, long fromMillis, long toMillis,
+            Collection<Judgement> judgements) throws IOException {
+        readings.judge(columns, begin(fromMillis), judgements);
+        long before = fromMillis - Hours.HOUR_MILLIS;
+        List<HourRow> rows = new ArrayList<>();
+        PastTimes past = new PastTimes(store, station, begin(fromMillis));
+        for (Column column : columns) {
+            for (long hour = before; hour < toMillis; hour += Hours.HOUR_MILLIS) {
+                BaseHours.of(column, hour, past.before(column, hour))
+                        .ifPresent(base -> rows.add(HourRow.of(station, base)));
+            }
+        }
+        store.readRollups(new RollupQuery(station, null, null, Level.RAW, Span.HOUR,
+                before - HourChecks.BACK * Hours.HOUR_MILLIS, before, ALL, null),
+                (row, revision) -> rows.add(HourRow.of(row)));
+        store.readRollups(new RollupQuery(station, null, null, Level.RAW, Span.HOUR, toMillis,
+                toMillis + Hours.HOUR_MILLIS, ALL, null), (row, revision) -> rows.add(HourRow.of(row)));
+        return new Result(ReadingFlags.changed(columns, before, toMillis), checks.judge(rows, before, toMillis));
+    }
+
+    /** First reading needed for a period that begins then. */
+    static long begin(long fromMillis) {
+        // The hour before the period, and before that what its flags and its interval look at.
+        return fromMillis - Hours.HOUR_MILLIS - DatastreamCheck.LOOKBACK.toMillis();
+    }
+
+    /** First reading no longer needed for a period that ends then. */
+    static long end(long toMillis) {
+        return toMillis + DatastreamCheck.LOOKAHEAD.toMillis();
+    }
+
+    /** The end of the period that has to be computed where these hours have changed: later hours may hang on them. */
+    long reach(StationId station, long toMillis) throws IOException {
+        long[] last = {toMillis};
+        store.readRollups(new RollupQuery(station, null, null, Level.RAW, Span.HOUR, toMillis,
+                toMillis + REACH_MILLIS, ALL, null),
+                (row, revision) -> last[0] = Math.max(last[0], row.startMillis() + Hours.HOUR_MILLIS));
+        return last[0];
+    }
+}

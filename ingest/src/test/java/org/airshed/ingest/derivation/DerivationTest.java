@@ -1,0 +1,458 @@
+package org.airshed.ingest.derivation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.airshed.contract.id.Level;
+import org.airshed.contract.id.StationId;
+import org.airshed.contract.property.ObservedProperties;
+import org.airshed.contract.reading.Flag;
+import org.airshed.contract.reading.Reading;
+import org.airshed.ingest.change.ChangeLog;
+import org.airshed.ingest.correction.Catalogue;
+import org.airshed.ingest.quality.Reason;
+import org.airshed.ingest.rollup.Hours;
+import org.airshed.ingest.series.IndicatorValue;
+import org.airshed.ingest.series.Replaced;
+import org.airshed.ingest.series.Rollup;
+import org.airshed.ingest.series.RollupQuery;
+import org.airshed.ingest.series.Span;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DerivationTest {
+    private static final Instant DAY = Instant.parse("2026-03-09T23:00:00Z"); // midnight in Madrid
+    private static final Instant AFTER = DAY.plus(Duration.ofMinutes(24 * 60 + 10));
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    @Test
+    void threeStationsMakeANeighbourhoodSpeakByHoursAndByDays() throws IOException {
+        try (Town town = new Town(folder, AFTER)) {
+            town.stations("ash", "birch", "cedar");
+            town.area();
+            town.store(day("ash", 8));
+            town.store(day("birch", 10));
+            town.store(day("cedar", 30));
+            town.compute();
+
+            assertThat(town.rollups(Span.HOUR)).hasSize(72)
+                    .allMatch(row -> row.coverage() > 0.98 && row.flag() == Flag.GOOD);
+            List<IndicatorValue> hours = town.indicators(Span.HOUR, Indicators.CONCENTRATION);
+            assertThat(hours).hasSize(24).allSatisfy(row -> {
+                // The first minute of the first hour is warm-up.
+                assertThat(row.value()).isCloseTo(even(row.startMillis()) ? 10.2 : 10.7, within());
+                assertThat(row.stations()).isEqualTo(3);
+                assertThat(row.category()).isEqualTo(Indicators.UNCORRECTED);
+                // Three chips: from the lowest to the highest, at least 10 ug/m3 around the median.
+                assertThat(row.lower()).isCloseTo(even(row.startMillis()) ? 0.2 : 0.7, within());
+                assertThat(row.upper()).isCloseTo(even(row.startMillis()) ? 30.2 : 30.7, within());
+            });
+            assertThat(town.indicators(Span.HOUR, "eaqi")).filteredOn(row -> row.property().equals(Indicators.ALL))
+                    .hasSize(24).allMatch(row -> "fair:pm2_5".equals(row.category()));
+            assertThat(town.indicators(Span.HOUR, "us-epa-aqi")).filteredOn(row -> row.property().equals("pm2_5"))
+                    .first().satisfies(row -> assertThat(row.missing()).contains("1 of the newest 3 hours"));
+            assertThat(town.indicators(Span.DAY, Indicators.CONCENTRATION)).singleElement()
+                    .satisfies(row -> assertThat(row.value()).isCloseTo(10.45, within()));
+            assertThat(town.indicators(Span.DAY, "who-2021")).singleElement()
+                    .satisfies(row -> assertThat(row.category()).isEqualTo(AreaStandards.UNCERTAIN));
+            assertThat(town.indicators(Span.DAY, Indicators.DATA_CAPTURE)).singleElement()
+                    .satisfies(row -> assertThat(row.value()).isEqualTo(100));
+            assertThat(town.indicators(Span.YEAR, Indicators.CLEAN_AIR_DAYS)).singleElement()
+                    .satisfies(row -> assertThat(row.missing()).isEqualTo("1 of 365 days, 274 are needed"));
+        }
+    }
+
+    @Test
+    void twoStationsAreNotEnoughAndTheHourSaysSo() throws IOException {
+        try (Town town = new Town(folder, AFTER)) {
+            town.stations("ash", "birch", "cedar");
+            town.area();
+            town.store(day("ash", 8));
+            town.store(day("birch", 10));
+            town.compute();
+            assertThat(town.indicators(Span.HOUR, Indicators.CONCENTRATION)).hasSize(24).allSatisfy(row -> {
+                assertThat(row.value()).isNull();
+                assertThat(row.missing()).isEqualTo("2 of 3 stations, 3 are needed");
+            });
+        }
+    }
+
+    /** The law of this package: what comes out hangs on what is stored, not on when and in which pieces it came. */
+    @Test
+    void theOrderAndThePiecesInWhichReadingsArriveDoNotMatter() throws IOException {
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        String[] stations = {"ash", "birch", "cedar", "dogwood"};
+        List<Reading> readings = new ArrayList<>();
+        for (String station : stations) {
+            readings.addAll(lifelike(station, random));
+        }
+        List<String> atOnce;
+        try (Town town = town("at-once", stations)) {
+            town.store(readings);
+            town.compute();
+            atOnce = town.everything();
+        }
+        for (int round = 0; round < 3; round++) {
+            List<Reading> shuffled = new ArrayList<>(readings);
+            if (round > 0) {
+                Collections.shuffle(shuffled, random);
+            } else {
+                shuffled.sort(java.util.Comparator.comparingLong(Reading::phenomenonTimeMillis));
+            }
+            try (Town town = town("pieces-" + round, stations)) {
+                int from = 0;
+                while (from < shuffled.size()) {
+                    int to = Math.min(shuffled.size(), from + 1 + random.nextInt(shuffled.size() / 4));
+                    town.store(shuffled.subList(from, to));
+                    if (random.nextBoolean()) {
+                        town.compute();
+                    }
+                    from = to;
+                }
+                town.compute();
+                assertThat(differences(atOnce, town.everything())).as("seed " + seed + ", round " + round).isEmpty();
+            }
+        }
+    }
+
+    /** The first few lines that stand in one list only. */
+    private static List<String> differences(List<String> one, List<String> other) {
+        java.util.Set<String> first = new java.util.LinkedHashSet<>(one);
+        java.util.Set<String> second = new java.util.LinkedHashSet<>(other);
+        List<String> differences = new ArrayList<>();
+        first.stream().filter(line -> !second.contains(line)).limit(5)
+                .forEach(line -> differences.add("only once: " + line));
+        second.stream().filter(line -> !first.contains(line)).limit(5)
+                .forEach(line -> differences.add("only in pieces: " + line));
+        return differences;
+    }
+
+    private Town town(String name, String... stations) throws IOException {
+        Town town = new Town(Files.createDirectories(folder.resolve(name)), AFTER.plus(Duration.ofHours(30)));
+        town.stations(stations);
+        town.area();
+        return town;
+    }
+
+    @Test
+    void aLiveDayComesToTheSameAsTheDayAtOnce() throws IOException {
+        List<Reading> readings = new ArrayList<>();
+        for (String station : List.of("ash", "birch", "cedar")) {
+            readings.addAll(lifelike(station, new Random(station.hashCode())));
+        }
+        readings.sort(java.util.Comparator.comparingLong(Reading::phenomenonTimeMillis));
+        List<String> atOnce;
+        try (Town town = town("at-once", "ash", "birch", "cedar")) {
+            town.store(readings);
+            town.compute();
+            atOnce = town.everything();
+        }
+        try (Town town = new Town(Files.createDirectories(folder.resolve("live")), DAY)) {
+            town.stations("ash", "birch", "cedar");
+            town.area();
+            int from = 0;
+            for (Instant now = DAY; from < readings.size(); now = now.plus(Duration.ofMinutes(20))) {
+                town.at(now);
+                int to = from;
+                while (to < readings.size() && readings.get(to).phenomenonTimeMillis() < now.toEpochMilli()) {
+                    to++;
+                }
+                town.store(readings.subList(from, to));
+                from = to;
+                town.compute();
+            }
+            town.at(AFTER.plus(Duration.ofHours(30)));
+            town.compute();
+            // The live town has also followed the hours after the last reading, in which nobody spoke.
+            List<String> missing = new ArrayList<>(atOnce);
+            missing.removeAll(new java.util.HashSet<>(town.everything()));
+            assertThat(missing.stream().limit(10)).isEmpty();
+        }
+    }
+
+    @Test
+    void aStandingFanIsLeftOutAndItsReasonsAreKept() throws IOException {
+        try (Town town = new Town(folder, AFTER)) {
+            town.stations("ash", "birch", "cedar", "fan");
+            town.area();
+            for (String station : List.of("ash", "birch", "cedar")) {
+                town.store(day(station, 9));
+            }
+            List<Reading> stuck = new ArrayList<>();
+            for (int minute = 0; minute < 24 * 60; minute++) {
+                stuck.add(Town.pm("fan", DAY.plus(Duration.ofMinutes(minute)), 154));
+            }
+            town.store(stuck);
+            town.compute();
+            assertThat(town.rollups(Span.HOUR)).filteredOn(row -> row.station().text().equals("fan")).last()
+                    .satisfies(row -> {
+                        assertThat(row.flag()).isEqualTo(Flag.FAIL);
+                        assertThat(Reason.setOf(row.reasons())).contains(Reason.FLAT_LINE, Reason.PERSISTENT_VALUE,
+                                Reason.NEIGHBOURS_DISAGREE);
+                    });
+            assertThat(town.indicators(Span.HOUR, Indicators.CONCENTRATION)).filteredOn(row -> row.startMillis() > DAY
+                    .plus(Duration.ofHours(1)).toEpochMilli()).allSatisfy(row -> {
+                        assertThat(row.value()).isEqualTo(even(row.startMillis()) ? 9.2 : 9.7);
+                        assertThat(row.stations()).isEqualTo(3);
+                        assertThat(row.coverage()).isEqualTo(0.75);
+                    });
+        }
+    }
+
+    /** Fireworks: every station is far above what is usual, and the neighbourhood says so. */
+    @Test
+    void anEventThatAllStationsSeeIsNotDeleted() throws IOException {
+        try (Town town = new Town(folder, AFTER)) {
+            String[] stations = {"ash", "birch", "cedar", "dogwood"};
+            town.stations(stations);
+            town.area();
+            for (String station : stations) {
+                List<Reading> night = new ArrayList<>();
+                for (int minute = 0; minute < 24 * 60; minute++) {
+                    double value = minute / 60 == 1 ? 640 + minute % 7 : 9 + minute % 3;
+                    night.add(Town.pm(station, DAY.plus(Duration.ofMinutes(minute)), value));
+                }
+                town.store(night);
+            }
+            town.compute();
+            IndicatorValue fireworks = town.indicators(Span.HOUR, Indicators.CONCENTRATION).get(1);
+            assertThat(fireworks.value()).isGreaterThan(600);
+            assertThat(fireworks.stations()).isEqualTo(4);
+            assertThat(town.rollups(Span.HOUR)).filteredOn(row -> row.startMillis() == fireworks.startMillis())
+                    .allMatch(row -> row.flag() == Flag.SUSPECT);
+        }
+    }
+
+    @Test
+    void lateReadingsMakeANewRevisionAndTheEarlierOneCanStillBeRead() throws IOException {
+        try (Town town = new Town(folder, AFTER)) {
+            town.stations("ash", "birch", "cedar");
+            town.area();
+            town.store(day("ash", 8));
+            town.store(day("birch", 10));
+            town.compute();
+            long told = town.changes.read(0, Integer.MAX_VALUE).getLast().number();
+            town.store(day("cedar", 12));
+            town.compute();
+
+            List<ChangeLog.Entry> news = town.changes.read(told, Integer.MAX_VALUE);
+            assertThat(news).filteredOn(entry -> entry.change().subject().equals("cedar")).hasSize(24);
+            assertThat(news).filteredOn(entry -> entry.change().subject().equals(Town.AREA.text())).hasSize(24);
+            assertThat(news).noneMatch(entry -> entry.change().subject().equals("ash"));
+            List<Replaced<IndicatorValue>> before = new ArrayList<>();
+            town.derived().readReplacedIndicators(new org.airshed.ingest.series.IndicatorQuery(Town.AREA.text(),
+                    Indicators.CONCENTRATION, null, Span.HOUR, null, 0, Long.MAX_VALUE / 2, 1000, null), null,
+                    before::add);
+            assertThat(before).hasSize(24).allMatch(replaced -> replaced.row().missing() != null
+                    && replaced.replacedBy() > replaced.revision());
+            assertThat(town.revisions.find(before.getFirst().replacedBy())).get()
+                    .satisfies(revision -> assertThat(revision.ruleSet()).startsWith("airshed-qc@1"));
+        }
+    }
+
+    @Test
+    void whatIsComputedAgainAndComesOutTheSameTellsNobody() throws IOException {
+        try (Town town = new Town(folder, AFTER)) {
+            town.stations("ash", "birch", "cedar");
+            town.area();
+            town.store(day("ash", 8));
+            town.compute();
+            int told = town.changes.read(0, Integer.MAX_VALUE).size();
+            long last = town.changes.read(0, Integer.MAX_VALUE).getLast().number();
+            town.store(day("ash", 8));
+            town.compute();
+            assertThat(town.changes.read(0, Integer.MAX_VALUE)).hasSize(told);
+            assertThat(town.changes.read(last, Integer.MAX_VALUE)).isEmpty();
+        }
+    }
+
+    @Test
+    void aRoundThatFailsHalfwayIsDoneAgainAndToldInFull() throws IOException {
+        try (Town town = new Town(folder, AFTER)) {
+            town.stations("ash", "birch", "cedar");
+            town.area();
+            town.store(day("ash", 8));
+            town.store(day("birch", 9));
+            town.store(day("cedar", 10));
+            BreakingStore breaking = new BreakingStore(town.derived());
+            for (int call = 1; call <= 4; call++) {
+                breaking.breakAt(call);
+                town.with(breaking, town.settings());
+                assertThatThrownBy(town::compute).hasMessageContaining("pulled the plug");
+            }
+            breaking.breakAt(Integer.MAX_VALUE);
+            town.compute();
+            // A repeated round tells of all that it looked at, the hour before the first reading too.
+            assertThat(town.announced()).containsEntry("ash", 25L).containsEntry("birch", 25L)
+                    .containsEntry("cedar", 25L).containsEntry(Town.AREA.text(), 24L);
+            assertThat(town.indicators(Span.DAY, "who-2021")).hasSize(1);
+        }
+    }
+
+    @Test
+    void aPersonsWordStandsAboveTheTestsAndCanBeTakenBack() throws IOException {
+        try (Town town = new Town(folder, AFTER)) {
+            town.stations("ash", "birch", "cedar");
+            town.area();
+            for (String station : List.of("ash", "birch", "cedar")) {
+                town.store(day(station, 9));
+            }
+            town.compute();
+            StationId ash = new StationId("ash");
+            long from = DAY.plus(Duration.ofHours(3)).toEpochMilli();
+            long to = DAY.plus(Duration.ofHours(5)).toEpochMilli();
+            long judged = town.judgements.add(ash, ObservedProperties.of("pm2_5"), null, from, to, Flag.FAIL,
+                    "a barbecue below the inlet", "Keeper of Ash").id();
+            town.again(ash, from, to);
+            assertThat(hour(town, "ash", from)).satisfies(row -> {
+                assertThat(row.flag()).isEqualTo(Flag.FAIL);
+                assertThat(Reason.setOf(row.reasons())).containsExactly(Reason.JUDGED_BY_PERSON);
+            });
+            assertThat(town.indicators(Span.HOUR, Indicators.CONCENTRATION).get(3).missing())
+                    .isEqualTo("2 of 3 stations, 3 are needed");
+            assertThat(hour(town, "ash", to).flag()).isEqualTo(Flag.GOOD);
+
+            town.judgements.revoke(judged, "Keeper of Ash");
+            town.again(ash, from, to);
+            assertThat(hour(town, "ash", from).flag()).isEqualTo(Flag.GOOD);
+            assertThat(town.indicators(Span.HOUR, Indicators.CONCENTRATION).get(3).value()).isEqualTo(9.7);
+        }
+    }
+
+    @Test
+    void anAreaDrawnLaterGetsItsPastAndAStationThatJoinsItChangesIt() throws IOException {
+        try (Town town = new Town(folder, AFTER)) {
+            town.stations("ash", "birch", "cedar");
+            for (String station : List.of("ash", "birch", "cedar")) {
+                town.store(day(station, 9));
+            }
+            town.compute();
+            assertThat(town.indicators(Span.HOUR, Indicators.CONCENTRATION)).isEmpty();
+            town.area();
+            town.compute();
+            assertThat(town.indicators(Span.HOUR, Indicators.CONCENTRATION)).hasSize(24)
+                    .allMatch(row -> row.stations() == 3);
+            assertThat(town.indicators(Span.DAY, Indicators.CONCENTRATION)).hasSize(1);
+
+            town.store(day("dogwood", 20));
+            town.compute();
+            assertThat(town.indicators(Span.HOUR, Indicators.CONCENTRATION)).allMatch(row -> row.stations() == 3);
+            town.stations("ash", "birch", "cedar", "dogwood");
+            town.compute();
+            assertThat(town.indicators(Span.HOUR, Indicators.CONCENTRATION)).hasSize(24)
+                    .allMatch(row -> row.stations() == 4);
+        }
+    }
+
+    @Test
+    void aCorrectionIsALevelOfItsOwnBesideTheRawValue() throws IOException {
+        try (Town town = new Town(folder, AFTER)) {
+            NetworkSettings chosen = town.settings();
+            town.with(town.derived(),
+                    new NetworkSettings(chosen.zone(), chosen.areas(),
+                            List.of(Catalogue.named("us-barkjohn-2021")), chosen.indices(),
+                            chosen.ventilation(), chosen.standards(), chosen.school(), chosen.schoolCo2Ppm(),
+                            chosen.walkMinutes(), chosen.indexRawGases(), chosen.quality()));
+            town.stations("ash", "birch", "cedar");
+            town.area();
+            List<Reading> readings = new ArrayList<>();
+            for (String station : List.of("ash", "birch", "cedar")) {
+                for (int minute = 0; minute < 24 * 60; minute++) {
+                    Instant time = DAY.plus(Duration.ofMinutes(minute));
+                    readings.add(Town.reading(station, "pm2_5_cf1", time,
+                            (minute % 2 == 0 ? 30 : 34) + minute / 60 % 2 * 10));
+                    readings.add(Town.reading(station, "relative_humidity", time,
+                            (minute % 2 == 0 ? 49 : 51) + minute / 60 % 2 * 10));
+                }
+            }
+            town.store(readings);
+            town.compute();
+            Level level = Catalogue.named("us-barkjohn-2021").level();
+            // 0.524 · 32 − 0.0862 · 50 + 5.75 and 0.524 · 42 − 0.0862 · 60 + 5.75
+            assertThat(town.rollups(Span.HOUR)).filteredOn(row -> row.level().equals(level)).hasSize(72)
+                    .allSatisfy(row -> {
+                        assertThat(row.mean()).isCloseTo(even(row.startMillis()) ? 18.208 : 22.586, warmUp());
+                        assertThat(row.property().id()).isEqualTo("pm2_5");
+                    });
+            assertThat(town.rollups(Span.HOUR))
+                    .filteredOn(row -> row.level().equals(Level.RAW) && row.property().id().equals("pm2_5_cf1"))
+                    .hasSize(72)
+                    .allMatch(row -> row.mean() != null
+                            && Math.abs(row.mean() - (even(row.startMillis()) ? 32 : 42)) < 0.04);
+            assertThat(town.indicators(Span.HOUR, Indicators.CONCENTRATION))
+                    .filteredOn(row -> row.property().equals("pm2_5")).hasSize(24).allSatisfy(row -> {
+                        assertThat(row.category()).isEqualTo(Indicators.CORRECTED);
+                        assertThat(row.value()).isCloseTo(even(row.startMillis()) ? 18.208 : 22.586, warmUp());
+                    });
+        }
+    }
+
+    private static Rollup hour(Town town, String station, long startMillis) throws IOException {
+        List<Rollup> rows = new ArrayList<>();
+        town.derived().readRollups(new RollupQuery(new StationId(station), null, null, Level.RAW, Span.HOUR,
+                startMillis, startMillis + Hours.HOUR_MILLIS, 10, null), (row, _) -> rows.add(row));
+        return rows.getFirst();
+    }
+
+    private static boolean even(long hourMillis) {
+        return (hourMillis - DAY.toEpochMilli()) / Hours.HOUR_MILLIS % 2 == 0;
+    }
+
+    /**
+     * A day of minutes around a level: 0, 0.2 and 0.4 above it in turn, so that an hour's mean is 0.2 above; every other
+     * hour lies half a unit higher, because no air stands still for hours.
+     */
+    private static List<Reading> day(String station, double level) {
+        List<Reading> readings = new ArrayList<>();
+        for (int minute = 0; minute < 24 * 60; minute++) {
+            double value = java.math.BigDecimal.valueOf(level)
+                    .add(java.math.BigDecimal.valueOf(minute % 3 * 2L + minute / 60 % 2 * 5L, 1)).doubleValue();
+            readings.add(Town.pm(station, DAY.plus(Duration.ofMinutes(minute)), value));
+        }
+        return readings;
+    }
+
+    /** About a day and a half with gaps, spikes, stuck hours, zeros and humidity. */
+    private static List<Reading> lifelike(String station, Random random) {
+        List<Reading> readings = new ArrayList<>();
+        double level = 10;
+        for (int step = 0; step < 36 * 12; step++) {
+            Instant time = DAY.plusSeconds(step * 300L + random.nextInt(20));
+            if (random.nextInt(80) == 0) {
+                step += random.nextInt(24); // a gap
+            }
+            level = Math.max(1, level + random.nextGaussian());
+            double value = switch (random.nextInt(60)) {
+                case 0 -> 400;
+                case 1 -> 0;
+                case 2 -> -999;
+                default -> step / 24 % 9 == 4 ? 12 : Math.round(level * 10) / 10.0;
+            };
+            readings.add(Town.pm(station, time, value));
+            readings.add(Town.reading(station, "pm10", time, value + random.nextInt(3) - 0.5));
+            readings.add(Town.reading(station, "temperature", time, 15 + random.nextInt(5)));
+        }
+        return readings;
+    }
+
+    /** Of the first hour the first reading is missing. */
+    private static org.assertj.core.data.Offset<Double> warmUp() {
+        return org.assertj.core.data.Offset.offset(0.02);
+    }
+
+    private static org.assertj.core.data.Offset<Double> within() {
+        return org.assertj.core.data.Offset.offset(0.005);
+    }
+}
