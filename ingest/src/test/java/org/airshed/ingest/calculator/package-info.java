@@ -1,0 +1,4 @@
+@NullMarked
+package org.airshed.ingest.calculator;
+
+import org.jspecify.annotations.NullMarked;
