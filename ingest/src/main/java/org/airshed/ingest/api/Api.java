@@ -3,10 +3,20 @@ package org.airshed.ingest.api;
 import io.vertx.ext.web.Router;
 import java.time.InstantSource;
 import org.airshed.ingest.live.LiveReadings;
+import org.airshed.ingest.query.AreaCard;
+import org.airshed.ingest.query.AreaDirectory;
+import org.airshed.ingest.query.AreaNow;
+import org.airshed.ingest.query.ChangesPage;
+import org.airshed.ingest.query.DerivedData;
+import org.airshed.ingest.query.IndicatorsPage;
 import org.airshed.ingest.query.LatestValues;
 import org.airshed.ingest.query.ReadingsExport;
 import org.airshed.ingest.query.ReadingsPage;
+import org.airshed.ingest.query.RollupsExport;
+import org.airshed.ingest.query.RollupsPage;
+import org.airshed.ingest.query.Rooms;
 import org.airshed.ingest.query.StationDirectory;
+import org.airshed.ingest.query.StationIndices;
 import org.airshed.ingest.series.SeriesStore;
 
 /**
@@ -20,16 +30,27 @@ public final class Api implements AutoCloseable {
     private final EventStreams events;
     private final StationQuestions stations;
     private final ReadingQuestions readings;
+    private final AreaQuestions areas;
+    private final IndexQuestions indices;
     private final OperationsQuestions operations;
 
-    public Api(SeriesStore series, StationDirectory directory, LiveReadings live, Operations operations,
+    public Api(SeriesStore series, DerivedData derived, StationDirectory directory, LiveReadings live,
+            Operations operations,
             ApiSettings settings, InstantSource clock) {
         this.workers = new Workers("api", settings.workers(), settings.waitingQuestions());
         this.exporters = new Workers("export", settings.exports(), settings.exports());
         this.events = new EventStreams(live, directory, settings, clock);
         this.stations = new StationQuestions(directory, new LatestValues(series, directory));
         this.readings = new ReadingQuestions(directory, new ReadingsPage(series, directory),
-                new ReadingsExport(series, directory), workers, exporters, clock);
+                new ReadingsExport(series, directory), new RollupsPage(derived.store(), directory),
+                new RollupsExport(derived.store(), directory), workers, exporters, clock);
+        this.areas = new AreaQuestions(new AreaDirectory(derived.areas(), directory),
+                new AreaNow(derived.store(), derived.network(), clock),
+                new Rooms(derived.store(), derived.network(), clock),
+                new AreaCard(derived.store(), derived.network(), clock), new IndicatorsPage(derived.store()), clock);
+        this.indices = new IndexQuestions(
+                new StationIndices(derived.store(), directory, derived.network(), clock),
+                new ChangesPage(derived.changes(), directory, derived.areas()));
         this.operations = new OperationsQuestions(operations);
     }
 
@@ -38,6 +59,8 @@ public final class Api implements AutoCloseable {
         var at = new Endpoint(router, workers);
         stations.mount(at);
         readings.mount(at);
+        areas.mount(at);
+        indices.mount(at);
         events.mount(at);
         operations.mount(at);
     }

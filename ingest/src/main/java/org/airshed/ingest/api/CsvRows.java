@@ -5,10 +5,12 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Arrays;
+import org.airshed.ingest.series.Rollup;
 import org.airshed.ingest.series.StoredReading;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Readings as CSV lines, written digit by digit into one growing array: a row costs no object but the value's text.
+ * Readings and rollups as CSV lines, written digit by digit into one growing array: a row costs no object but the value's text.
  *
  * <p>No field needs quoting: ids, names, levels and units have no comma, quote or line break in them.
  *
@@ -17,6 +19,9 @@ import org.airshed.ingest.series.StoredReading;
 final class CsvRows {
     static final byte[] HEADER = "station,sensor,property,level,time,value,unit,flag,reasons\r\n"
             .getBytes(StandardCharsets.US_ASCII);
+
+    static final byte[] ROLLUP_HEADER = ("station,sensor,property,level,time,value,min,max,count,coverage,unit,flag,"
+            + "reasons,revision\r\n").getBytes(StandardCharsets.US_ASCII);
 
     private static final long DAY_MILLIS = 86_400_000;
 
@@ -37,6 +42,30 @@ final class CsvRows {
         text(String.join(" ", Reasons.of(reading.reasons())), '\r');
         ensure(1);
         bytes[length++] = '\n';
+    }
+
+    void add(Rollup rollup, long revision) {
+        text(rollup.station().text(), ',');
+        text(rollup.sensor().text(), ',');
+        text(rollup.property().id(), ',');
+        text(rollup.level().text(), ',');
+        time(rollup.startMillis());
+        text(number(rollup.mean()), ',');
+        text(number(rollup.min()), ',');
+        text(number(rollup.max()), ',');
+        text(Integer.toString(rollup.count()), ',');
+        text(Text.number(rollup.coverage()), ',');
+        text(rollup.property().unit(), ',');
+        text(Integer.toString(rollup.flag().code()), ',');
+        text(String.join(" ", Reasons.of(rollup.reasons())), ',');
+        text(Long.toString(revision), '\r');
+        ensure(1);
+        bytes[length++] = '\n';
+    }
+
+    /** Empty where there is none. */
+    private static String number(@Nullable Double value) {
+        return value == null ? "" : Text.number(value);
     }
 
     /** Moves what was added to {@code out}. */

@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPOutputStream;
 import org.airshed.ingest.query.ReadingsExport;
+import org.airshed.ingest.query.RollupsExport;
+import org.airshed.ingest.series.Rollup;
 import org.airshed.ingest.series.StoredReading;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +25,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Threads: one export thread; it hops to the event loop to write. Full: a client that takes nothing for
  * {@value #PATIENCE_SECONDS} s is cut off.
  */
-final class CsvStream implements ReadingsExport.Target {
+final class CsvStream implements ReadingsExport.Target, RollupsExport.Target {
     private static final int PATIENCE_SECONDS = 30;
 
     private final RoutingContext routing;
+    private final byte[] header;
     private final Context loop;
     private final boolean gzip;
     private final ByteArrayOutputStream page = new ByteArrayOutputStream(1 << 16);
@@ -34,9 +37,14 @@ final class CsvStream implements ReadingsExport.Target {
     private @Nullable OutputStream out;
     private @Nullable CompletableFuture<Void> inFlight;
 
-    /** On the event loop of the request. */
-    CsvStream(RoutingContext routing) {
+    /**
+     * On the event loop of the request.
+     *
+     * @param header first line, with its end
+     */
+    CsvStream(RoutingContext routing, byte[] header) {
         this.routing = routing;
+        this.header = header;
         this.loop = routing.vertx().getOrCreateContext();
         String accepted = routing.request().getHeader("Accept-Encoding");
         this.gzip = accepted != null && accepted.contains("gzip");
@@ -48,13 +56,18 @@ final class CsvStream implements ReadingsExport.Target {
     }
 
     @Override
+    public void row(Rollup rollup, long revision) {
+        rows.add(rollup, revision);
+    }
+
+    @Override
     public void pageEnd() throws IOException {
         OutputStream target = out;
         boolean first = target == null;
         if (target == null) {
             target = gzip ? new GZIPOutputStream(page, 1 << 13, true) : page;
             out = target;
-            target.write(CsvRows.HEADER);
+            target.write(header);
         }
         rows.drainTo(target);
         target.flush();

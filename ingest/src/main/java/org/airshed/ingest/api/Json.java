@@ -11,14 +11,19 @@ import java.util.TreeMap;
 import org.airshed.contract.property.ObservedProperty;
 import org.airshed.contract.reading.Flag;
 import org.airshed.contract.reading.Reading;
+import org.airshed.ingest.change.ChangeLog;
+import org.airshed.ingest.quality.Reason;
 import org.airshed.ingest.query.PublicStation;
+import org.airshed.ingest.query.RollupsPage;
 import org.airshed.ingest.registry.PublicPlace;
+import org.airshed.ingest.series.Rollup;
 import org.airshed.ingest.series.StoredReading;
 import org.jspecify.annotations.Nullable;
 
 /** The shapes of design section "HTTP answers", written as a stream. */
 final class Json {
     private static final JsonFactory FACTORY = new JsonFactory();
+    private static final List<String> LANGUAGES = List.of("ca", "en", "es", "ja");
 
     private Json() {}
 
@@ -58,6 +63,30 @@ final class Json {
         });
     }
 
+    /** A field; left out where there is no number. */
+    static void number(JsonGenerator json, String name, @Nullable Number value) throws IOException {
+        if (value != null) {
+            json.writeFieldName(name);
+            json.writeNumber(Text.number(value.doubleValue()));
+        }
+    }
+
+    /** A field; left out where there is no text. */
+    static void text(JsonGenerator json, String name, @Nullable String value) throws IOException {
+        if (value != null) {
+            json.writeStringField(name, value);
+        }
+    }
+
+    /** Texts by language, in the order of languages. */
+    static void texts(JsonGenerator json, String name, Map<String, String> texts) throws IOException {
+        json.writeObjectFieldStart(name);
+        for (Map.Entry<String, String> text : new TreeMap<>(texts).entrySet()) {
+            json.writeStringField(text.getKey(), text.getValue());
+        }
+        json.writeEndObject();
+    }
+
     static void reading(JsonGenerator json, StoredReading reading) throws IOException {
         json.writeStartObject();
         json.writeStringField("station", reading.station().text());
@@ -69,11 +98,59 @@ final class Json {
         json.writeNumber(Text.number(reading.value()));
         json.writeStringField("unit", reading.property().unit());
         json.writeNumberField("flag", reading.flag().code());
+        reasons(json, reading.reasons());
+        json.writeEndObject();
+    }
+
+    private static void reasons(JsonGenerator json, int mask) throws IOException {
         json.writeArrayFieldStart("reasons");
-        for (String reason : Reasons.of(reading.reasons())) {
+        for (String reason : Reasons.of(mask)) {
             json.writeString(reason);
         }
         json.writeEndArray();
+    }
+
+    static void rollup(JsonGenerator json, RollupsPage.Item item) throws IOException {
+        Rollup rollup = item.rollup();
+        json.writeStartObject();
+        json.writeStringField("station", rollup.station().text());
+        json.writeStringField("sensor", rollup.sensor().text());
+        json.writeStringField("property", rollup.property().id());
+        json.writeStringField("level", rollup.level().text());
+        json.writeStringField("time", Text.time(rollup.startMillis()));
+        number(json, "value", rollup.mean());
+        number(json, "min", rollup.min());
+        number(json, "max", rollup.max());
+        json.writeNumberField("count", rollup.count());
+        number(json, "coverage", rollup.coverage());
+        json.writeStringField("unit", rollup.property().unit());
+        json.writeNumberField("flag", rollup.flag().code());
+        reasons(json, rollup.reasons());
+        json.writeNumberField("revision", item.revision());
+        json.writeEndObject();
+    }
+
+    static void reason(JsonGenerator json, Reason reason) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("key", reason.key());
+        json.writeNumberField("bit", reason.bit());
+        json.writeBooleanField("statistical", reason.statistical());
+        json.writeObjectFieldStart("sentences");
+        for (String language : LANGUAGES) {
+            json.writeStringField(language, reason.sentence(language));
+        }
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    static void change(JsonGenerator json, ChangeLog.Entry entry) throws IOException {
+        ChangeLog.Change change = entry.change();
+        json.writeStartObject();
+        json.writeNumberField("number", entry.number());
+        json.writeStringField("kind", change.kind() == ChangeLog.Kind.STATION ? "station" : "area");
+        json.writeStringField("id", change.subject());
+        json.writeStringField("time", Text.time(change.hourMillis()));
+        json.writeNumberField("revision", change.revision());
         json.writeEndObject();
     }
 
@@ -122,11 +199,7 @@ final class Json {
         json.writeStringField("id", property.id());
         json.writeStringField("unit", property.unit());
         json.writeNumberField("resolution", property.resolution());
-        json.writeObjectFieldStart("names");
-        for (Map.Entry<String, String> name : new TreeMap<>(property.names()).entrySet()) {
-            json.writeStringField(name.getKey(), name.getValue());
-        }
-        json.writeEndObject();
+        texts(json, "names", property.names());
         json.writeStringField("definition", property.definition());
         if (property.eeaCode() != null) {
             json.writeNumberField("eeaCode", property.eeaCode());

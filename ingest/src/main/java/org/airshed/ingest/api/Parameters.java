@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A plus sign is a plus sign, so that {@code 2026-11-22T10:00:00+01:00} can be written as it is.
  */
 final class Parameters {
-    private static final long EARLIEST_MILLIS = Instant.parse("0001-01-01T00:00:00Z").toEpochMilli();
+    /** No time before it can be asked for, nor is any reading older. */
+    static final long EARLIEST_MILLIS = Instant.parse("0001-01-01T00:00:00Z").toEpochMilli();
     private static final long LATEST_MILLIS = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
 
     private final Map<String, String> values;
@@ -134,6 +135,24 @@ final class Parameters {
             // falls through to the same message
         }
         throw refused(name, value, "a whole number from " + least + " to " + most);
+    }
+
+    /** A whole number from 0 on. */
+    long whole(String name, long absent) {
+        String value = values.get(name);
+        if (value == null) {
+            return absent;
+        }
+        return whole(value).orElseThrow(() -> refused(name, value, "a whole number from 0 to " + Long.MAX_VALUE));
+    }
+
+    static Optional<Long> whole(String text) {
+        try {
+            long number = Long.parseLong(text);
+            return number >= 0 ? Optional.of(number) : Optional.empty();
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
     }
 
     /** RFC 3339 with an offset, or a date, which is its midnight in UTC. Fractions below a millisecond are dropped. */

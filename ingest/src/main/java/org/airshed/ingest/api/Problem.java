@@ -38,6 +38,10 @@ public record Problem(int status, String detail, @Nullable String parameter, Lis
         return of(404, "There is no station '" + Text.shown(id) + "' here; /api/v1/stations lists them.");
     }
 
+    static Problem noArea(String id) {
+        return of(404, "There is no area '" + Text.shown(id) + "' here; /api/v1/areas lists them.");
+    }
+
     /** Ends the response with this problem, where it has not begun yet. */
     public void send(RoutingContext context) {
         HttpServerResponse response = context.response();

@@ -1,6 +1,5 @@
 package org.airshed.ingest.api;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -15,44 +14,59 @@ import org.airshed.ingest.series.StoredReading;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of {@code /readings}, checked.
+ * The parameters of {@code /readings} without {@code rollup}, checked.
  *
+ * <p>A filter that is absent filters nothing, and the period is no exception: without {@code from} it begins with the
+ * first reading there is, however old an imported recording may be, and without {@code to} it ends now. What bounds an
+ * answer is its page.
+ *
+ * @param fromTheFirst whether {@code from} was absent
  * @param csv whether the answer is CSV
  */
-record ReadingParameters(ReadingQuery query, boolean csv) {
-    static final Set<String> NAMES = Set.of("station", "sensor", "property", "level", "from", "to", "limit", "format",
-            "after");
+record ReadingParameters(ReadingQuery query, boolean fromTheFirst, boolean csv) {
+    static final Set<String> NAMES = Set.of("station", "sensor", "property", "level", "rollup", "from", "to", "limit",
+            "format", "after");
     static final int JSON_LIMIT = 1_000;
     static final int MOST_JSON = 10_000;
 
-    private static final Duration USUAL_PERIOD = Duration.ofHours(24);
     private static final String AFTER_FORM = "what a 'next' link holds: time,station,sensor,property";
 
     static ReadingParameters of(Parameters parameters, Instant now) {
-        boolean csv = parameters.text("format", Set.of("json", "csv")::contains, "json or csv").orElse("json")
-                .equals("csv");
-        long to = parameters.timeMillis("to", now.toEpochMilli());
-        long from = parameters.timeMillis("from", to - USUAL_PERIOD.toMillis());
-        if (from >= to) {
-            throw new ProblemException(Problem.parameter("from", "The period is empty: 'from' (" + Text.time(from)
-                    + ") must be before 'to' (" + Text.time(to) + ")."));
-        }
-        Level level = new Level(
-                parameters.text("level", Level::isValid, "raw, or a correction's id@version").orElse("raw"));
-        int limit = csv
-                ? parameters.integer("limit", Integer.MAX_VALUE, 1, Integer.MAX_VALUE)
-                : parameters.integer("limit", JSON_LIMIT, 1, MOST_JSON);
-        StationId station = parameters.text("station", StationId::isValid, "a station id such as garden-1")
-                .map(StationId::new).orElse(null);
-        SensorName sensor = parameters.text("sensor", SensorName::isValid, "a sensor name such as scd41-62")
-                .map(SensorName::new).orElse(null);
+        boolean csv = csv(parameters);
+        boolean fromTheFirst = parameters.text("from").isEmpty();
+        Period period = fromTheFirst ? Period.fromTheFirst(parameters, now) : Period.of(parameters, now, Period.USUAL);
+        Level level = level(parameters).orElse(Level.RAW);
         return new ReadingParameters(
-                new ReadingQuery(station, sensor, property(parameters), level, from, to, limit,
-                        after(parameters, level)),
-                csv);
+                new ReadingQuery(station(parameters), sensor(parameters), property(parameters), level,
+                        period.fromMillis(), period.toMillis(), limit(parameters, csv), after(parameters, level)),
+                fromTheFirst, csv);
     }
 
-    private static @Nullable ObservedProperty property(Parameters parameters) {
+    static boolean csv(Parameters parameters) {
+        return parameters.text("format", Set.of("json", "csv")::contains, "json or csv").orElse("json").equals("csv");
+    }
+
+    static int limit(Parameters parameters, boolean csv) {
+        return csv
+                ? parameters.integer("limit", Integer.MAX_VALUE, 1, Integer.MAX_VALUE)
+                : parameters.integer("limit", JSON_LIMIT, 1, MOST_JSON);
+    }
+
+    static Optional<Level> level(Parameters parameters) {
+        return parameters.text("level", Level::isValid, "raw, or a correction's id@version").map(Level::new);
+    }
+
+    static @Nullable StationId station(Parameters parameters) {
+        return parameters.text("station", StationId::isValid, "a station id such as garden-1").map(StationId::new)
+                .orElse(null);
+    }
+
+    static @Nullable SensorName sensor(Parameters parameters) {
+        return parameters.text("sensor", SensorName::isValid, "a sensor name such as scd41-62").map(SensorName::new)
+                .orElse(null);
+    }
+
+    static @Nullable ObservedProperty property(Parameters parameters) {
         return parameters.text("property", id -> ObservedProperties.find(id).isPresent(),
                 "the id of an observed property, as /api/v1/properties lists them").map(ObservedProperties::of)
                 .orElse(null);
@@ -78,19 +92,13 @@ record ReadingParameters(ReadingQuery query, boolean csv) {
 
     /** Address of the page after {@code last}: every choice of this one written out, so that a moving clock changes nothing. */
     String next(StoredReading last) {
-        StringBuilder address = new StringBuilder("/api/v1/readings?");
-        if (query.station() != null) {
-            address.append("station=").append(query.station()).append('&');
-        }
-        if (query.sensor() != null) {
-            address.append("sensor=").append(query.sensor()).append('&');
-        }
-        if (query.property() != null) {
-            address.append("property=").append(query.property().id()).append('&');
-        }
-        return address.append("level=").append(query.level()).append("&from=").append(Text.time(query.fromMillis()))
-                .append("&to=").append(Text.time(query.toMillis())).append("&limit=").append(query.limit())
-                .append("&after=").append(Text.time(last.timeMillis())).append(',').append(last.station()).append(',')
-                .append(last.sensor()).append(',').append(last.property().id()).toString();
+        ObservedProperty property = query.property();
+        return new Address("/api/v1/readings").with("station", query.station()).with("sensor", query.sensor())
+                .with("property", property == null ? null : property.id()).with("level", query.level())
+                .with("from", fromTheFirst ? null : Text.time(query.fromMillis()))
+                .with("to", Text.time(query.toMillis())).with("limit", query.limit())
+                .with("after", String.join(",", Text.time(last.timeMillis()), last.station().text(),
+                        last.sensor().text(), last.property().id()))
+                .toString();
     }
 }

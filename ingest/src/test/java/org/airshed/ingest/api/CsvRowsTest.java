@@ -20,11 +20,11 @@ class CsvRowsTest {
 
     @Test
     void aRowHasTheColumnsOfTheHeader() throws IOException {
-        rows.add(reading(Instant.parse("2026-11-22T07:03:09.005Z"), 7.25, 5));
+        rows.add(reading(Instant.parse("2026-11-22T07:03:09.005Z"), 7.25, 1 << 6 | 1 << 2 | 1 << 30));
 
         assertThat(new String(CsvRows.HEADER, StandardCharsets.US_ASCII) + text()).isEqualTo("""
                 station,sensor,property,level,time,value,unit,flag,reasons\r
-                garden-1,pms5003-ttyama0,pm2_5,raw,2026-11-22T07:03:09.005Z,7.25,ug/m3,2,bit-0 bit-2\r
+                garden-1,pms5003-ttyama0,pm2_5,raw,2026-11-22T07:03:09.005Z,7.25,ug/m3,2,sentinel flat-line bit-30\r
                 """);
     }
 

@@ -11,6 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
+import org.airshed.contract.id.SensorName;
+import org.airshed.contract.id.StationId;
+import org.airshed.contract.property.ObservedProperties;
+import org.airshed.contract.reading.Reading;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -129,10 +133,34 @@ class ApiIT {
         assertThat(texts(items, "sensor")).containsOnly("scd41-62");
     }
 
+    // Who has imported a recording of 2019 and asks for the station's readings must not be shown an empty one.
     @Test
-    void withoutAPeriodReadingsAreThoseOfTheLastDay() throws Exception {
-        JsonNode first = ServedTown.json(served.get("/api/v1/readings?limit=1"));
-        assertThat(first.get("items").get(0).get("time").textValue()).isEqualTo("2026-11-21T17:00:00.000Z");
+    void withoutFromThePeriodBeginsWithTheFirstReadingThereIs() throws Exception {
+        try (var imported = new ServedTown(InstantSource.fixed(NOW))) {
+            imported.town.arrive(List.of(old("1899-12-31T23:00:00Z"), old("2019-08-01T05:00:00Z")));
+            List<String> times = new ArrayList<>();
+            String address = "/api/v1/readings?station=gracia-library&property=pm2_5&limit=500";
+            while (address != null) {
+                JsonNode page = ServedTown.json(imported.get(address));
+                times.addAll(texts(page.get("items"), "time"));
+                address = page.has("next") ? page.get("next").textValue() : null;
+            }
+            assertThat(times).hasSize(2 + 24 * 60).isSorted().doesNotHaveDuplicates().startsWith(
+                    "1899-12-31T23:00:00.000Z", "2019-08-01T05:00:00.000Z", "2026-11-21T17:00:00.000Z");
+
+            // Not narrowed at all the rule is the same, and so it is with 'to' alone and for CSV.
+            assertThat(texts(ServedTown.json(imported.get("/api/v1/readings?limit=3")).get("items"), "time"))
+                    .isEqualTo(times.subList(0, 3));
+            assertThat(texts(ServedTown.json(imported.get("/api/v1/readings?to=2019-08-02")).get("items"), "time"))
+                    .isEqualTo(times.subList(0, 2));
+            assertThat(imported.get("/api/v1/readings?format=csv&to=2019-08-02").body().lines()).hasSize(3);
+            assertThat(ServedTown.json(imported.get("/api/v1/readings?to=0001-01-01")).get("items")).isEmpty();
+        }
+    }
+
+    private static Reading old(String time) {
+        return new Reading(new StationId("gracia-library"), new SensorName("toucan"), ObservedProperties.of("pm2_5"),
+                Instant.parse(time).toEpochMilli(), 7);
     }
 
     @Test

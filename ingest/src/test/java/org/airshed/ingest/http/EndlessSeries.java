@@ -11,11 +11,9 @@ import org.airshed.contract.property.ObservedProperties;
 import org.airshed.contract.property.ObservedProperty;
 import org.airshed.contract.reading.Flag;
 import org.airshed.contract.reading.Reading;
-import org.airshed.ingest.series.HourQuery;
 import org.airshed.ingest.series.ReadingQuery;
 import org.airshed.ingest.series.SeriesStore;
 import org.airshed.ingest.series.SeriesUnavailableException;
-import org.airshed.ingest.series.StoredHour;
 import org.airshed.ingest.series.StoredReading;
 import org.airshed.ingest.series.WriteOutcome;
 import org.jspecify.annotations.Nullable;
@@ -70,11 +68,6 @@ final class EndlessSeries implements SeriesStore {
     @Override
     public long releasableUpTo() {
         return 0;
-    }
-
-    @Override
-    public void readHours(HourQuery query, Consumer<StoredHour> sink) {
-        throw new UnsupportedOperationException("no hours");
     }
 
     @Override

@@ -129,6 +129,11 @@ public final class FakeTown implements StationDirectory {
         live.presence(id, online, clock.millis());
     }
 
+    /** By which its day was made up. */
+    InstantSource clock() {
+        return clock;
+    }
+
     public MemorySeries series() {
         return series;
     }

@@ -10,6 +10,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -69,7 +71,7 @@ class OpenApiIT {
                     documented.add(parameter.get("name").textValue());
                 }
             });
-            String detail = ServedTown.json(served.get(path.getKey().replace("{id}", "gracia-roof") + "?no-such=1"))
+            String detail = ServedTown.json(served.get(ServedTown.withId(path.getKey()) + "?no-such=1"))
                     .get("detail").textValue();
             String expected = documented.isEmpty()
                     ? "this address takes none."
@@ -86,7 +88,7 @@ class OpenApiIT {
     }
 
     private static void check(String path, String query, JsonNode operation) throws Exception {
-        String address = path.replace("{id}", "gracia-roof") + query;
+        String address = ServedTown.withId(path) + query;
         HttpResponse<String> answer = served.client().send(served.request(address).build(), BodyHandlers.ofString());
         JsonNode content = operation.at("/responses/200/content");
         assertThat(answer.statusCode()).as(address + " " + answer.body()).isEqualTo(200);
@@ -102,10 +104,67 @@ class OpenApiIT {
         });
     }
 
+    private static List<JsonNode> matching(JsonNode value, JsonNode schemas, String where) throws IOException {
+        List<JsonNode> matching = new ArrayList<>();
+        for (JsonNode schema : schemas) {
+            try {
+                conforms(value, schema, where);
+                matching.add(schema);
+            } catch (AssertionError differs) {
+                // not this one
+            }
+        }
+        return matching;
+    }
+
+    // Every field that can be there must have been there once, or the document could promise what nobody sends.
+    @Test
+    void everyDocumentedFieldOfANeighbourhoodIsSentSomewhere() throws Exception {
+        served.neighbourhoods.year(FakeNeighbourhoods.POBLENOU, 2025, "who-2021:year-mean:aqg", "pm2_5", 12.0,
+                "exceeded");
+        String all = "";
+        for (String address : List.of("/api/v1/areas/poblenou", "/api/v1/areas/gracia-block",
+                "/api/v1/stations/gracia-roof/indices", "/api/v1/stations/poblenou-school/indices",
+                "/api/v1/areas/poblenou/indicators?environment=outdoor&limit=3")) {
+            HttpResponse<String> answer = served.get(address);
+            assertThat(answer.statusCode()).as(address).isEqualTo(200);
+            all += answer.body();
+        }
+        for (String schema : List.of("AreaInFull", "Air", "Concentration", "Room", "Card", "CardPart", "Category",
+                "StationIndex")) {
+            Set<String> fields = new TreeSet<>();
+            document.at("/components/schemas/" + schema + "/properties").fieldNames().forEachRemaining(fields::add);
+            fields.removeAll(List.of("measuredAs", "leftOut")); // StationIndicesIT has them
+            for (String field : fields) {
+                assertThat(all).as(schema).contains("\"" + field + "\":");
+            }
+        }
+    }
+
+    @Test
+    void everyAddressOfTheServerIsInTheDocument() throws Exception {
+        for (String path : List.of("/api/v1/areas", "/api/v1/areas/{id}", "/api/v1/areas/{id}/indicators",
+                "/api/v1/stations/{id}/indices", "/api/v1/indices", "/api/v1/reasons", "/api/v1/changes")) {
+            assertThat(document.get("paths").has(path)).as(path).isTrue();
+        }
+    }
+
+    @Test
+    void rollupsHaveTheDocumentedShape() throws Exception {
+        JsonNode operation = document.get("paths").get("/api/v1/readings").get("get");
+        check("/api/v1/readings", "?rollup=1h&limit=2000", operation);
+        check("/api/v1/readings", "?limit=10", operation);
+    }
+
     /** The part of JSON Schema that the document uses. */
     private static void conforms(JsonNode value, JsonNode schema, String where) throws IOException {
         if (schema.has("$ref")) {
             conforms(value, document.at(schema.get("$ref").textValue().substring(1)), where);
+            return;
+        }
+        if (schema.has("oneOf")) {
+            assertThat(matching(value, schema.get("oneOf"), where)).as(where + " is exactly one of the documented")
+                    .hasSize(1);
             return;
         }
         schema.path("required")

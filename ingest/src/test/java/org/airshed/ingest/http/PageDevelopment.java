@@ -19,7 +19,9 @@ public final class PageDevelopment {
         var health = new Health();
         health.add("store", Optional::empty);
         var metrics = new Metrics();
-        var api = new Api(town.series(), town, town.live(), new ProcessOperations(health, metrics),
+        FakeNeighbourhoods neighbourhoods = FakeNeighbourhoods.of(town);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(neighbourhoods::close));
+        var api = new Api(town.series(), neighbourhoods.data, town, town.live(), new ProcessOperations(health, metrics),
                 ApiSettings.DEFAULT, clock);
         HttpServer server = HttpServer.start(HttpSettings.loopback(Integer.parseInt(arguments[0])), api, clock);
         metrics.serving(server, api, town.live());

@@ -35,7 +35,8 @@ class PageIT {
     @ParameterizedTest
     @CsvSource({"/,,,en", "/,ja,,ja", "/,'fr, ja;q=0.5',,ja", "/,'ja-JP,ja;q=0.9,en;q=0.8',,ja", "/,'de',,en",
             "/?lang=ja,en,,ja",
-            "/?lang=en,ja,lang=ja,en", "/,en,lang=ja,ja", "/?lang=xx,ja,,ja", "/,en,lang=%22%3e,en"})
+            "/?lang=en,ja,lang=ja,en", "/,en,lang=ja,ja", "/,'ca-ES,ca;q=0.9,es;q=0.8',,ca", "/?lang=es,ca,lang=en,es",
+            "/,'es;q=0.4,ca;q=0.6',,ca", "/?lang=xx,ja,,ja", "/,en,lang=%22%3e,en"})
     void thePageSpeaksTheLanguageChosenNowOrBeforeOrAskedFor(String address, String accepted, String cookie,
             String language)
             throws Exception {
@@ -68,6 +69,7 @@ class PageIT {
         assertThat(served.get("/assets/page.js").headers().firstValue("content-type").orElseThrow())
                 .contains("javascript");
         assertThat(served.get("/assets/words/ja.json").body()).contains("測定局");
+        assertThat(served.get("/assets/words/ca.json").body()).contains("Estacions");
     }
 
     @Test

@@ -23,6 +23,7 @@ final class ServedTown implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     final FakeTown town;
+    final FakeNeighbourhoods neighbourhoods;
     final HttpServer server;
     final Api api;
     /** What the store complains of, for readiness; empty while it does not. */
@@ -44,10 +45,16 @@ final class ServedTown implements AutoCloseable {
         var health = new Health();
         health.add("store", trouble::get);
         var metrics = new Metrics();
-        api = new Api(instead == null ? town.series() : instead, town, town.live(),
+        neighbourhoods = FakeNeighbourhoods.of(town);
+        api = new Api(instead == null ? town.series() : instead, neighbourhoods.data, town, town.live(),
                 new ProcessOperations(health, metrics), settings, clock);
         server = HttpServer.start(http, api, clock);
         metrics.serving(server, api, town.live());
+    }
+
+    /** A documented path with the id of something that is there. */
+    static String withId(String path) {
+        return path.replace("{id}", path.startsWith("/api/v1/areas/") ? "poblenou" : "gracia-roof");
     }
 
     HttpRequest.Builder request(String address) {
@@ -84,5 +91,6 @@ final class ServedTown implements AutoCloseable {
     public void close() {
         server.close();
         client.shutdownNow();
+        neighbourhoods.close();
     }
 }

@@ -1,0 +1,93 @@
+package org.airshed.ingest.api;
+
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.airshed.contract.id.StationId;
+import org.airshed.ingest.derivation.IndicatorDefinition;
+import org.airshed.ingest.index.IndexDefinition;
+import org.airshed.ingest.index.Indices;
+import org.airshed.ingest.index.NotOffered;
+import org.airshed.ingest.quality.Reason;
+import org.airshed.ingest.query.ChangesPage;
+import org.airshed.ingest.query.StationIndices;
+import org.airshed.ingest.standard.Standard;
+import org.airshed.ingest.standard.Standards;
+
+/** {@code /stations/{id}/indices}, {@code /indices}, {@code /reasons} and {@code /changes}. */
+final class IndexQuestions {
+    private static final int DEFINITIONS_MAX_AGE_SECONDS = 3_600;
+
+    private final StationIndices stations;
+    private final ChangesPage changes;
+
+    IndexQuestions(StationIndices stations, ChangesPage changes) {
+        this.stations = stations;
+        this.changes = changes;
+    }
+
+    void mount(Endpoint at) {
+        at.ask("/api/v1/stations/:id/indices", Set.of(), (context, parameters) -> ofStation(context));
+        at.ask("/api/v1/indices", Set.of(), (context, parameters) -> definitions());
+        at.ask("/api/v1/reasons", Set.of(), (context, parameters) -> Answer.json(
+                Json.collection(List.of(Reason.values()), Json::reason, null), DEFINITIONS_MAX_AGE_SECONDS, null));
+        at.ask("/api/v1/changes", Set.of("after", "limit"), (context, parameters) -> changes(parameters));
+    }
+
+    private Answer ofStation(RoutingContext context) throws IOException {
+        String id = Optional.ofNullable(context.pathParam("id")).orElse("");
+        Optional<StationIndices.Answer> answer = StationId.isValid(id)
+                ? stations.of(new StationId(id))
+                : Optional.empty();
+        StationIndices.Answer found = answer.orElseThrow(() -> new ProblemException(Problem.noStation(id)));
+        return Answer.json(Json.bytes(json -> IndexJson.ofStation(json, found)), Answer.REVALIDATE, null);
+    }
+
+    private static Answer definitions() {
+        return Answer.json(Json.bytes(json -> {
+            json.writeStartObject();
+            json.writeArrayFieldStart("items");
+            for (IndexDefinition index : Indices.all()) {
+                IndexJson.definition(json, index);
+            }
+            for (Standard standard : Standards.all()) {
+                IndexJson.standard(json, standard);
+            }
+            for (IndicatorDefinition own : IndicatorDefinition.all()) {
+                IndexJson.own(json, own);
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("notOffered");
+            for (NotOffered index : Indices.notOffered()) {
+                IndexJson.notOffered(json, index);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }), DEFINITIONS_MAX_AGE_SECONDS, null);
+    }
+
+    private Answer changes(Parameters parameters) throws IOException {
+        long after = parameters.whole("after", 0);
+        int limit = parameters.integer("limit", ReadingParameters.JSON_LIMIT, 1, ReadingParameters.MOST_JSON);
+        ChangesPage.Page page = changes.read(after, limit);
+        String next = page.full()
+                ? new Address("/api/v1/changes").with("limit", limit).with("after", page.after()).toString()
+                : null;
+        return Answer.json(Json.bytes(json -> {
+            json.writeStartObject();
+            json.writeArrayFieldStart("items");
+            for (var entry : page.items()) {
+                Json.change(json, entry);
+            }
+            json.writeEndArray();
+            if (next == null) {
+                json.writeNumberField("after", page.after());
+            } else {
+                json.writeStringField("next", next);
+            }
+            json.writeEndObject();
+        }), Answer.REVALIDATE, next);
+    }
+}

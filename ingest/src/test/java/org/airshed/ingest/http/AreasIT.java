@@ -1,0 +1,306 @@
+package org.airshed.ingest.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.airshed.ingest.api.ApiSettings;
+import org.airshed.ingest.series.IndicatorValue;
+import org.airshed.ingest.series.Span;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Neighbourhoods as the page and a department meet them, over a socket. */
+class AreasIT {
+    private static final Instant NOW = Instant.parse("2026-11-22T17:00:00Z");
+    private static final long LAST_HOUR = NOW.toEpochMilli() - 3_600_000;
+
+    private static final String WHO_YEAR = "who-2021:year-mean:aqg";
+
+    private ServedTown served;
+
+    @BeforeEach
+    void serve() throws IOException {
+        served = new ServedTown(InstantSource.fixed(NOW));
+    }
+
+    @AfterEach
+    void close() {
+        served.close();
+    }
+
+    @Test
+    void areasComeByIdWithTheirNamesAndWhoStandsInThem() throws Exception {
+        JsonNode items = json("/api/v1/areas").get("items");
+
+        assertThat(texts(items, "id")).containsExactly("gracia", "gracia-block", "montjuic", "poblenou");
+        assertThat(items.get(0).toString()).isEqualTo("{\"id\":\"gracia\",\"names\":{\"und\":\"Gràcia\"},"
+                + "\"kind\":\"polygon\",\"squareMetres\":" + items.get(0).get("squareMetres")
+                + ",\"within\":[],\"stations\":{\"outdoor\":4,\"indoor\":0}}");
+        assertThat(items.get(1).get("within").toString()).isEqualTo("[\"gracia\"]");
+        JsonNode walk = items.get(3);
+        assertThat(walk.get("names").get("ja").textValue()).isEqualTo("ポブレノウ 徒歩15分");
+        assertThat(walk.get("centre").toString()).isEqualTo("{\"latitude\":41.402,\"longitude\":2.196}");
+        assertThat(walk.get("minutes").intValue()).isEqualTo(15);
+        assertThat(walk.get("radiusMetres").intValue()).isEqualTo(1_200);
+        assertThat(walk.get("stations").toString()).isEqualTo("{\"outdoor\":3,\"indoor\":1}");
+    }
+
+    @Test
+    void areasComeInPages() throws Exception {
+        assertThat(follow("/api/v1/areas?limit=1").stream().map(item -> item.get("id").textValue()))
+                .containsExactly("gracia", "gracia-block", "montjuic", "poblenou");
+    }
+
+    @Test
+    void anAreaSaysItsShapeItsMembersAndItsAir() throws Exception {
+        JsonNode area = json("/api/v1/areas/poblenou");
+
+        assertThat(area.get("geometry").get("type").textValue()).isEqualTo("Polygon");
+        assertThat(area.get("geometry").get("coordinates").get(0)).hasSize(65);
+        assertThat(texts(area.get("members"), "station")).containsExactly("poblenou-atelier", "poblenou-port",
+                "poblenou-rambla", "poblenou-school");
+        JsonNode outdoor = area.get("now").get("outdoor");
+        assertThat(outdoor.get("time").textValue()).isEqualTo("2026-11-22T16:00:00.000Z");
+        assertThat(outdoor.get("index").get("id").textValue()).isEqualTo("eaqi");
+        assertThat(outdoor.get("index").get("version").textValue()).isEqualTo("2024");
+        assertThat(outdoor.get("value").intValue()).isEqualTo(outdoor.get("category").get("level").intValue());
+        assertThat(outdoor.get("category").get("names").get("es").textValue()).isNotBlank();
+        assertThat(outdoor.get("category").get("colour").textValue()).startsWith("#");
+        assertThat(outdoor.get("deciding").textValue()).isIn("pm2_5", "pm10");
+        assertThat(outdoor.get("averaging").textValue()).isEqualTo("1h");
+        assertThat(texts(outdoor.get("concentrations"), "property")).containsExactly("pm10", "pm2_5");
+        assertThat(outdoor.get("concentrations").get(0).get("unit").textValue()).isEqualTo("ug/m3");
+        assertThat(outdoor.get("concentrations").get(0).get("corrected").textValue()).isEqualTo("uncorrected");
+    }
+
+    // One classroom speaks for itself and not for the neighbourhood.
+    @Test
+    void aRoomIsShownByItselfAndTheAreaSaysHowManyAreMissing() throws Exception {
+        JsonNode indoor = json("/api/v1/areas/poblenou").get("now").get("indoor");
+
+        assertThat(indoor.get("kind").textValue()).isEqualTo("ventilation-proxy");
+        assertThat(indoor.has("value")).isFalse();
+        assertThat(indoor.get("missing").textValue()).isEqualTo("1 of 1 stations, 3 are needed");
+        JsonNode room = indoor.get("rooms").get(0);
+        assertThat(room.get("station").textValue()).isEqualTo("poblenou-school");
+        assertThat(room.get("co2").doubleValue()).isBetween(300.0, 2_500.0);
+        assertThat(room.get("time").textValue()).isEqualTo("2026-11-22T16:00:00.000Z");
+        assertThat(room.get("category").get("key").textValue()).isNotBlank();
+        assertThat(room.has("about")).isTrue();
+    }
+
+    @Test
+    void anAreaWithTooFewStationsHasNoValueButTheReason() throws Exception {
+        JsonNode outdoor = json("/api/v1/areas/gracia-block").get("now").get("outdoor");
+
+        assertThat(outdoor.has("value")).isFalse();
+        assertThat(outdoor.has("category")).isFalse();
+        assertThat(outdoor.get("missing").textValue()).isEqualTo("1 of 1 stations, 3 are needed");
+        assertThat(json("/api/v1/areas/montjuic").get("now")).isEmpty();
+        assertThat(json("/api/v1/areas/montjuic").get("members")).isEmpty();
+    }
+
+    @Test
+    void theNewestHourWithARowIsShownHoweverOld() throws Exception {
+        served.close();
+        InstantSource later = InstantSource.fixed(NOW.plus(Duration.ofDays(9)));
+        served = new ServedTown(new FakeTown(InstantSource.fixed(NOW)), later, HttpSettings.loopback(0),
+                ApiSettings.DEFAULT, null);
+
+        assertThat(json("/api/v1/areas/poblenou").get("now").get("outdoor").get("time").textValue())
+                .isEqualTo("2026-11-22T16:00:00.000Z");
+    }
+
+    @Test
+    void theCardOfAFinishedYearSaysYesWhereEverythingIsMetAndEveryoneIsReached() throws Exception {
+        met(2025);
+        JsonNode card = json("/api/v1/areas/poblenou").get("card");
+
+        assertThat(card.get("question").get("en").textValue()).isEqualTo("Does everyone here breathe clean air?");
+        assertThat(card.get("answer").textValue()).isEqualTo("yes");
+        assertThat(texts(card.get("reasons"), "key")).containsExactly("all-met");
+        assertThat(card.get("reasons").get(0).get("names")).hasSize(4);
+        assertThat(card.get("year").toString())
+                .isEqualTo("{\"from\":\"2025-01-01\",\"to\":\"2026-01-01\",\"over\":true}");
+        assertThat(card.get("note").get("en").textValue()).contains("C40", "none is claimed");
+        assertThat(card.get("status").textValue()).isEqualTo("proposal");
+        assertThat(texts(card.get("parts"), "key")).containsExactly("annual-pm2_5", "daily-p99-pm2_5",
+                "clean-air-days", "spatial-coverage", "data-capture");
+        JsonNode annual = card.get("parts").get(0);
+        assertThat(annual.toString()).isEqualTo("{\"key\":\"annual-pm2_5\",\"index\":\"who-2021:year-mean:aqg\","
+                + "\"property\":\"pm2_5\",\"value\":4,\"lower\":3,\"upper\":5,\"limit\":5,\"unit\":\"ug/m3\","
+                + "\"outcome\":\"met\",\"period\":\"2025\",\"stations\":3,\"coverage\":0.9}");
+        assertThat(card.get("parts").get(2).has("outcome")).isFalse();
+        assertThat(card.get("parts").get(3).get("limit").intValue()).isEqualTo(75);
+    }
+
+    // A year under way cannot be told to be clean: its winter may be still to come.
+    @Test
+    void theYearUnderWayIsNeverAYes() throws Exception {
+        met(2025);
+        met(2026);
+        JsonNode card = json("/api/v1/areas/poblenou").get("card");
+
+        assertThat(card.get("answer").textValue()).isEqualTo("uncertain");
+        assertThat(texts(card.get("reasons"), "key")).containsExactly("year-under-way");
+        assertThat(card.get("year").get("over").booleanValue()).isFalse();
+    }
+
+    @Test
+    void anotherPollutantThatIsMeasuredCountsToo() throws Exception {
+        met(2025);
+        served.neighbourhoods.year(FakeNeighbourhoods.POBLENOU, 2025, WHO_YEAR, "pm10", 21.0, "exceeded");
+        JsonNode card = json("/api/v1/areas/poblenou").get("card");
+
+        assertThat(card.get("answer").textValue()).isEqualTo("no");
+        assertThat(texts(card.get("parts"), "key")).contains("annual-pm10");
+    }
+
+    @Test
+    void theYearUnderWayComesFirstWhereItCanBeToldAndTheLastOneWhereItCannot() throws Exception {
+        met(2025);
+        served.neighbourhoods.year(FakeNeighbourhoods.POBLENOU, 2026, WHO_YEAR, "pm2_5", null, null);
+        assertThat(json("/api/v1/areas/poblenou").get("card").get("answer").textValue()).isEqualTo("yes");
+
+        served.neighbourhoods.year(FakeNeighbourhoods.POBLENOU, 2026, WHO_YEAR, "pm2_5", 30.0, "exceeded");
+        JsonNode card = json("/api/v1/areas/poblenou").get("card");
+        assertThat(card.get("answer").textValue()).isEqualTo("no");
+        assertThat(texts(card.get("reasons"), "key")).containsExactly("annual-exceeded", "year-under-way");
+        assertThat(card.get("parts").get(0).get("period").textValue()).isEqualTo("2026");
+    }
+
+    @Test
+    void anAreaOfWhichNothingIsKnownSaysSo() throws Exception {
+        JsonNode card = json("/api/v1/areas/montjuic").get("card");
+
+        assertThat(card.get("answer").textValue()).isEqualTo("not-enough-data");
+        assertThat(texts(card.get("reasons"), "key")).containsExactly("too-few-days", "coverage-unknown",
+                "year-under-way");
+        assertThat(card.get("parts").get(0).get("outcome").textValue()).isEqualTo("not-enough-data");
+        assertThat(card.get("parts").get(0).get("missing").textValue()).isNotBlank();
+        assertThat(card.get("parts").get(0).has("value")).isFalse();
+    }
+
+    private void met(int year) throws IOException {
+        FakeNeighbourhoods into = served.neighbourhoods;
+        into.year(FakeNeighbourhoods.POBLENOU, year, WHO_YEAR, "pm2_5", 4.0, "met");
+        into.year(FakeNeighbourhoods.POBLENOU, year, "who-2021:day-p99:aqg", "pm2_5", 12.0, "met");
+        into.year(FakeNeighbourhoods.POBLENOU, year, "clean-air-days", "pm2_5", 99.0, null);
+        into.year(FakeNeighbourhoods.POBLENOU, year, "spatial-coverage", "pm2_5", 80.0, null);
+        into.year(FakeNeighbourhoods.POBLENOU, year, "data-capture", "pm2_5", 90.0, null);
+    }
+
+    @Test
+    void indicatorsComeInOrderByPagesWithTheirUnits() throws Exception {
+        List<JsonNode> items = follow("/api/v1/areas/poblenou/indicators?period=1h&environment=outdoor&limit=7");
+
+        assertThat(items).hasSize(3 * 24).isSortedAccordingTo(java.util.Comparator
+                .comparing((JsonNode item) -> item.get("time").textValue() + " " + item.get("index").textValue()
+                        + " " + item.get("property").textValue()))
+                .doesNotHaveDuplicates();
+        JsonNode index = items.stream().filter(item -> item.get("index").textValue().equals("eaqi")).findFirst()
+                .orElseThrow();
+        assertThat(index.get("unit").textValue()).isEqualTo("/");
+        assertThat(index.get("category").textValue()).doesNotContain(":");
+        assertThat(index.get("deciding").textValue()).isIn("pm2_5", "pm10");
+        assertThat(index.get("revision").intValue()).isEqualTo(1);
+        JsonNode concentration = items.getFirst();
+        assertThat(concentration.get("unit").textValue()).isEqualTo("ug/m3");
+        assertThat(concentration.has("deciding")).isFalse();
+        assertThat(concentration.has("missing")).isFalse();
+    }
+
+    @Test
+    void indicatorsTakeEveryFilterAndAValueThatIsMissingSaysWhy() throws Exception {
+        JsonNode items = json("/api/v1/areas/gracia-block/indicators?index=concentration&property=pm2_5&period=1h"
+                + "&environment=outdoor&from=2026-11-22T15:00:00Z&to=2026-11-22T16:00:00Z").get("items");
+
+        assertThat(items).hasSize(1);
+        assertThat(items.get(0).toString()).isEqualTo("{\"area\":\"gracia-block\",\"index\":\"concentration\","
+                + "\"property\":\"pm2_5\",\"period\":\"1h\",\"environment\":\"outdoor\","
+                + "\"time\":\"2026-11-22T15:00:00.000Z\",\"unit\":\"ug/m3\",\"stations\":1,\"coverage\":1,"
+                + "\"missing\":\"1 of 1 stations, 3 are needed\",\"revision\":1}");
+        assertThat(json("/api/v1/areas/poblenou/indicators?index=no-such-index").get("items")).isEmpty();
+    }
+
+    @Test
+    void whatAComputationReplacedIsStillThereWithTheRevisionThatReplacedIt() throws Exception {
+        for (int revision = 5; revision < 8; revision++) {
+            served.neighbourhoods.derived()
+                    .reviseIndicators(List.of(new IndicatorValue("poblenou", "concentration", "pm2_5", Span.HOUR,
+                            "outdoor", LAST_HOUR, (double) revision, null, null, 3, 1, "corrected", null)), revision);
+        }
+        List<JsonNode> replaced = follow("/api/v1/areas/poblenou/indicators?replaced=true&limit=1");
+
+        assertThat(replaced.stream().map(item -> item.get("revision") + "→" + item.get("replacedBy")))
+                .containsExactly("1→5", "5→6", "6→7");
+        assertThat(replaced.get(2).get("value").intValue()).isEqualTo(6);
+        assertThat(json("/api/v1/areas/poblenou/indicators?property=pm2_5&from=2026-11-22T16:00:00Z&limit=1")
+                .get("items").get(0).get("value").intValue()).isEqualTo(7);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/areas/nowhere-at-all", "/api/v1/areas/nowhere-at-all/indicators",
+            "/api/v1/areas/X", "/api/v1/stations/nobody-here/indices", "/api/v1/stations/private-home/indices",
+            "/api/v1/readings?rollup=1h&station=private-home",
+            "/api/v1/readings?rollup=1h&station=private-home&format=csv"})
+    void whatIsNotThereIsAProblemAndPrivateIsNotThere(String address) throws Exception {
+        ApiIT.assertProblem(served.get(address), 404, "There is no");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/api/v1/areas?limit=0,limit", "/api/v1/areas/gracia?x=1,x",
+            "/api/v1/areas/gracia/indicators?period=8h,period",
+            "/api/v1/areas/gracia/indicators?property=smell,property",
+            "/api/v1/areas/gracia/indicators?environment=space,environment",
+            "/api/v1/areas/gracia/indicators?replaced=perhaps,replaced",
+            "/api/v1/areas/gracia/indicators?from=2026-11-23&to=2026-11-22,from",
+            "/api/v1/changes?after=-1,after", "/api/v1/changes?limit=10001,limit",
+            "/api/v1/readings?rollup=1w,rollup", "/api/v1/readings?rollup=1h&level=cooked,level"})
+    void aBadParameterIsNamed(String address, String parameter) throws Exception {
+        var answer = served.get(address);
+        ApiIT.assertProblem(answer, 400, "'" + parameter + "'");
+        assertThat(ServedTown.json(answer).get("parameter").textValue()).isEqualTo(parameter);
+    }
+
+    @Test
+    void whatGoesOnAfterAnotherKindOfPageIsRefused() throws Exception {
+        for (String address : List.of("/api/v1/areas/gracia/indicators?after=2026-11-22T16:00:00Z,eaqi,all,1h",
+                "/api/v1/areas/gracia/indicators?replaced=true&after=2026-11-22T16:00:00Z,eaqi,all,1h,outdoor",
+                "/api/v1/readings?rollup=1h&after=2026-11-22T16:00:00Z,gracia-roof,scd41-62,co2")) {
+            ApiIT.assertProblem(served.get(address), 400, "'after'");
+        }
+    }
+
+    private JsonNode json(String address) throws Exception {
+        var answer = served.get(address);
+        assertThat(answer.statusCode()).as(address + ": " + answer.body()).isEqualTo(200);
+        return ServedTown.json(answer);
+    }
+
+    private List<JsonNode> follow(String first) throws Exception {
+        List<JsonNode> items = new ArrayList<>();
+        for (String address = first; address != null;) {
+            JsonNode page = json(address);
+            page.get("items").forEach(items::add);
+            address = page.has("next") ? page.get("next").textValue() : null;
+        }
+        return items;
+    }
+
+    private static List<String> texts(JsonNode items, String field) {
+        List<String> texts = new ArrayList<>();
+        items.forEach(item -> texts.add(item.get(field).textValue()));
+        return texts;
+    }
+}
