@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * catalogue. So the page reads right before any script has run.
  */
 final class PageText {
-    private static final List<String> LANGUAGES = List.of("en", "ja");
+    /** The languages of the page, each with a catalogue {@code page/assets/words/LANGUAGE.json}. */
+    static final List<String> LANGUAGES = List.of("en", "ja", "es", "ca");
     private static final Pattern PLACE = Pattern.compile("\\{\\{([a-zA-Z0-9._-]+)\\}\\}");
 
     private final Map<String, Buffer> pages;

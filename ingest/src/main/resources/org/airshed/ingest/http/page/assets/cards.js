@@ -2,6 +2,7 @@
 
 import { text } from "./words.js";
 import { isStale, model, newest, propertiesOf, shown } from "./model.js";
+import { badgeOf, doubtOf } from "./flags.js";
 import { ageOf, element, environmentOf, figure, nameOf, presenceOf, propertyName, put, quantity, unitOf } from "./show.js";
 
 const list = document.getElementById("stations");
@@ -17,12 +18,13 @@ function make(id, choose) {
     facts: element("span", "facts"),
     figure: element("span", "figure"),
     unit: element("span", "unit"),
+    doubt: element("span", "doubt"),
     others: element("span", "others"),
   };
   const head = element("span", "card-head", undefined, parts.name, parts.presence);
   const value = element("span", "value", undefined, parts.figure, parts.unit);
   parts.button.type = "button";
-  parts.button.append(head, value, parts.facts, parts.others);
+  parts.button.append(head, value, parts.facts, parts.doubt, parts.others);
   parts.button.addEventListener("click", () => choose(id, true));
   parts.item = element("li", "", undefined, parts.button);
   return parts;
@@ -38,6 +40,7 @@ function fill(parts, station) {
   put(parts.unit, reading ? unitOf(model.property) : (last ? text("value.notMeasured") : text("value.silent")));
   const when = reading ?? last;
   put(parts.facts, [environmentOf(station), when && ageOf(when)].filter(Boolean).join(" · "));
+  put(parts.doubt, badgeOf(station.id));
   const others = propertiesOf(station.id).filter((id) => id !== model.property).slice(0, OTHERS);
   const words = others.map((id) => [propertyName(id), quantity(id, shown(station.id, id).value)]);
   const before = parts.others.dataset.words;
@@ -48,6 +51,7 @@ function fill(parts, station) {
   }
   parts.button.classList.toggle("stale", !reading || isStale(reading));
   parts.button.classList.toggle("empty", !reading);
+  parts.button.classList.toggle("doubted", Boolean(doubtOf(reading)));
   parts.button.setAttribute("aria-pressed", String(model.station === station.id));
 }
 

@@ -1,7 +1,9 @@
-// The last 24 hours of one property of one station, a line for each sensor. A gap in the data is a gap in the line.
+// The last 24 hours of one property of one station, a line for each sensor. A gap in the data is a gap in the line;
+// suspect values are drawn as hollow points, failed ones are left out and counted.
 
 import { askAll, now } from "./interface.js";
 import { atClock, atDay, text } from "./words.js";
+import { FAILED, SUSPECT } from "./flags.js";
 import { element, figure, propertyName, put, quantity, unitOf } from "./show.js";
 
 const DAY = 24 * 60 * 60;
@@ -13,7 +15,7 @@ const FEWEST_POINTS_FOR_LINES = 60;
 
 let plot;
 let shownOf = { station: null, property: null };
-let sensors = new Map(); // sensor → { times (s), values }
+let sensors = new Map(); // sensor → { times (s), values, flags }
 let ticket = 0;
 let drawing;
 
@@ -35,9 +37,9 @@ export async function showChart(station, property, keep = false) {
     if (mine !== ticket) return;
     const live = sensors;
     sensors = new Map();
-    for (const item of items) add(item.sensor, Date.parse(item.time) / 1000, item.value);
+    for (const item of items) add(item.sensor, Date.parse(item.time) / 1000, item.value, item.flag);
     // What came live while this was loading is newer than the answer.
-    for (const [sensor, line] of live) line.times.forEach((time, i) => add(sensor, time, line.values[i]));
+    for (const [sensor, line] of live) line.times.forEach((time, i) => time > (sensors.get(sensor)?.times.at(-1) ?? 0) && add(sensor, time, line.values[i], line.flags[i]));
     draw();
   } catch {
     if (mine === ticket && !keep) clear(text("chart.failed"));
@@ -47,19 +49,21 @@ export async function showChart(station, property, keep = false) {
 /** A reading that has just arrived. */
 export function extendChart(reading) {
   if (reading.station !== shownOf.station || reading.property !== shownOf.property) return;
-  add(reading.sensor, Date.parse(reading.time) / 1000, reading.value);
+  add(reading.sensor, Date.parse(reading.time) / 1000, reading.value, reading.flag);
   drawing ??= setTimeout(draw, calm.matches ? 5000 : 1000);
 }
 
-function add(sensor, time, value) {
-  if (!sensors.has(sensor)) sensors.set(sensor, { times: [], values: [] });
+function add(sensor, time, value, flag) {
+  if (!sensors.has(sensor)) sensors.set(sensor, { times: [], values: [], flags: [] });
   const line = sensors.get(sensor);
   const last = line.times.at(-1);
   if (last === undefined || time > last) {
     line.times.push(time);
     line.values.push(value);
+    line.flags.push(flag);
   } else if (time === last) {
     line.values[line.values.length - 1] = value;
+    line.flags[line.flags.length - 1] = flag;
   }
 }
 
@@ -72,22 +76,25 @@ function clear(words) {
   box.setAttribute("aria-label", words);
 }
 
-/** Times and values with a hole wherever the sensor was silent for five times its usual step. */
+/** Times, values and the suspect ones of them, with a hole where the sensor was silent for five times its usual step. */
 function withGaps(line) {
   const steps = line.times.slice(1).map((time, i) => time - line.times[i]).sort((a, b) => a - b);
   const usual = steps[Math.floor(steps.length / 2)] ?? 60;
   const limit = Math.max(usual * 5, 120);
   const times = [];
   const values = [];
+  const suspect = [];
   line.times.forEach((time, i) => {
     if (i > 0 && time - line.times[i - 1] > limit) {
       times.push(line.times[i - 1] + usual);
       values.push(null);
+      suspect.push(null);
     }
     times.push(time);
-    values.push(line.values[i]);
+    values.push(line.flags[i] === FAILED ? null : line.values[i]);
+    suspect.push(line.flags[i] === SUSPECT ? line.values[i] : null);
   });
-  return [times, values];
+  return [times, values, suspect];
 }
 
 function draw() {
@@ -97,7 +104,7 @@ function draw() {
   for (const [sensor, line] of sensors) {
     const first = line.times.findIndex((time) => time >= until - DAY);
     if (first < 0) sensors.delete(sensor);
-    else if (first > 0) sensors.set(sensor, { times: line.times.slice(first), values: line.values.slice(first) });
+    else if (first > 0) sensors.set(sensor, { times: line.times.slice(first), values: line.values.slice(first), flags: line.flags.slice(first) });
   }
   const { property } = shownOf;
   if (sensors.size === 0) {
@@ -134,10 +141,15 @@ function options(names, property) {
       { stroke: ink, grid, ticks: grid, font, space: 64, values: (u, times) => times.map((time) => (new Date(time * 1000).getHours() === 0 ? atDay(time * 1000) : atClock(time * 1000))) },
       { stroke: ink, grid, ticks: { show: false }, font, size: 46, space: 34, label: unitOf(property), labelFont: font, labelSize: 18, values: (u, values) => values.map((value) => figureOf(value, values)) },
     ],
-    series: [{}, ...names.map((name, i) => ({ label: name, stroke: style(`--line-${(i % 4) + 1}`), width: 1.75, dash: DASHES[i % DASHES.length], points: { show: sensors.get(name).times.length < FEWEST_POINTS_FOR_LINES, size: 5 } }))],
+    series: [{}, ...names.flatMap((name, i) => [lineOf(name, i), suspectOf(i)])],
     hooks: { setCursor: [hover] },
   };
 }
+
+const lineOf = (name, i) => ({ label: name, stroke: style(`--line-${(i % 4) + 1}`), width: 1.75, dash: DASHES[i % DASHES.length], points: { show: sensors.get(name).times.length < FEWEST_POINTS_FOR_LINES, size: 5 } });
+
+/** Points alone, hollow, on the line they belong to. */
+const suspectOf = (i) => ({ stroke: style(`--line-${(i % 4) + 1}`), paths: () => null, points: { show: true, size: 7, width: 1.5, fill: style("--surface") } });
 
 /** Room above and below, and never a scale so fine that the sensor's own noise fills the picture. */
 function room(low, high, property) {
@@ -165,7 +177,7 @@ function showLegend(names) {
 function hover(u) {
   const at = u.cursor.idx;
   [...legend.children].forEach((item, i) => {
-    const value = at == null ? null : u.data[i + 1]?.[at];
+    const value = at == null ? null : u.data[2 * i + 1]?.[at];
     put(item.querySelector("output"), value == null ? "" : `${atClock(u.data[0][at] * 1000)} ${quantity(shownOf.property, value)}`);
   });
 }
@@ -174,14 +186,23 @@ function summarise(property) {
   let low = Infinity;
   let high = -Infinity;
   let count = 0;
+  let suspect = 0;
+  let failed = 0;
   for (const line of sensors.values()) {
-    count += line.values.length;
-    for (const value of line.values) {
+    line.values.forEach((value, i) => {
+      suspect += line.flags[i] === SUSPECT ? 1 : 0;
+      failed += line.flags[i] === FAILED ? 1 : 0;
+      if (line.flags[i] === FAILED) return;
+      count++;
       if (value < low) low = value;
       if (value > high) high = value;
-    }
+    });
   }
-  const words = text("chart.summary", { low: quantity(property, low), high: quantity(property, high), count: figure("", count) });
+  const parts = [];
+  if (count > 0) parts.push(text("chart.summary", { low: quantity(property, low), high: quantity(property, high), count: figure("", count) }));
+  if (suspect > 0) parts.push(text("chart.suspect", { count: figure("", suspect) }));
+  if (failed > 0) parts.push(text("chart.leftOut", { count: figure("", failed) }));
+  const words = parts.join(" ");
   put(summary, words);
   box.setAttribute("aria-label", `${text("chart.title", { property: propertyName(property) })}. ${words}`);
 }

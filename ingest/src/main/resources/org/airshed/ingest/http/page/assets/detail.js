@@ -3,6 +3,7 @@
 import { metres, text } from "./words.js";
 import { now } from "./interface.js";
 import { datastreams, isStale, model, shown } from "./model.js";
+import { doubtOf, doubtSentences } from "./flags.js";
 import { ageElement, ageOf, element, environmentOf, nameOf, presenceOf, propertyName, put, quantity } from "./show.js";
 
 const byId = (id) => document.getElementById(id);
@@ -15,6 +16,7 @@ export function showDetail() {
     put(byId("detail-name"), text("detail.none"));
     put(byId("detail-facts"), "");
     put(byId("detail-now"), "");
+    byId("doubts").replaceChildren();
     return;
   }
   const place = station.place;
@@ -24,11 +26,14 @@ export function showDetail() {
   put(byId("detail-facts"), [environmentOf(station), presenceOf(station), where].filter(Boolean).join(" · "));
   const current = byId("detail-now");
   current.classList.toggle("stale", !reading || isStale(reading));
+  current.classList.toggle("doubted", Boolean(doubtOf(reading)));
   current.replaceChildren(
     element("span", "now-name", propertyName(model.property)),
     element("strong", "now-value", reading ? quantity(model.property, reading.value) : text("value.none")),
     element("span", "now-age", reading ? ageOf(reading) : ""),
   );
+  const doubts = doubtSentences(station.id);
+  if (byId("doubts").textContent !== doubts.map((doubt) => doubt.textContent).join("")) byId("doubts").replaceChildren(...doubts);
   if (byId("all-values").open) showValues();
   byId("csv").href = `/api/v1/readings?station=${station.id}&from=${new Date(now() - DAY).toISOString()}&format=csv`;
 }

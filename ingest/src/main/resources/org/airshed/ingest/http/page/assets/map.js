@@ -3,6 +3,9 @@
 import { text } from "./words.js";
 import { isStale, model, shown } from "./model.js";
 import { ageOf, element, figure, nameOf, quantity } from "./show.js";
+import { doubtOf } from "./flags.js";
+import { areaBounds, boundsOf, showAreaLayer, startAreaLayer } from "./arealayer.js";
+import { areaState, areas } from "./areas.js";
 import { graticule } from "./graticule.js";
 import { apart } from "./apart.js";
 
@@ -11,6 +14,7 @@ const METRES_PER_DEGREE = 111320;
 const LABEL = { width: 62, height: 30 };
 const MOST_PUSHED = 250;
 
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const note = document.getElementById("map-note");
 const markers = new Map();
 let map;
@@ -20,11 +24,12 @@ let lines;
 let fitted; // what the picture was fitted to; no more once somebody has moved it
 let moved = false;
 let choose;
+let chooseArea;
 
-export function startMap(whenChosen) {
+export function startMap(whenChosen, whenAreaChosen) {
   choose = whenChosen;
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  map = L.map("map", { center: [0, 0], zoom: 2, zoomControl: false, attributionControl: false, zoomAnimation: !calm, fadeAnimation: !calm, maxZoom: 18, minZoom: 2, zoomSnap: 0.25, worldCopyJump: true });
+  chooseArea = whenAreaChosen;
+  map = L.map("map", { center: [0, 0], zoom: 2, zoomControl: false, attributionControl: false, zoomAnimation: !calm.matches, fadeAnimation: !calm.matches, maxZoom: 18, minZoom: 2, zoomSnap: 0.25, worldCopyJump: true });
   L.control.zoom({ position: "topright", zoomInTitle: text("map.zoomIn"), zoomOutTitle: text("map.zoomOut") }).addTo(map);
   L.control.scale({ imperial: false, maxWidth: 140 }).addTo(map);
   const { tiles, attribution } = document.body.dataset;
@@ -34,6 +39,7 @@ export function startMap(whenChosen) {
     map.getContainer().classList.add("tiled");
   }
   graticule(map);
+  startAreaLayer(map);
   rough = L.layerGroup().addTo(map);
   lines = L.layerGroup().addTo(map);
   map.on("zoomend moveend resize", layOut);
@@ -63,18 +69,19 @@ export function showMap() {
     known.marker.setLatLng(at);
     dress(known, station);
   }
+  showAreaLayer(chooseArea);
   drawRough(placed);
-  const places = JSON.stringify(placed.map((station) => station.place));
+  const places = JSON.stringify([placed.map((station) => station.place), [...areas.values()].map(({ detail }) => detail.geometry)]);
   if (places !== fitted) {
     fitted = places;
     fit();
   }
 }
 
-/** All stations with the cells they are in, as large as the space allows. */
+/** All areas, and all stations with the cells they are in, as large as the space allows. */
 function fit() {
   if (moved) return;
-  const bounds = L.latLngBounds([]);
+  const bounds = areaBounds();
   for (const { place } of model.stations.values()) {
     if (place) bounds.extend(L.latLng(place.latitude, place.longitude).toBounds(2 * (place.withinMetres ?? 100)));
   }
@@ -101,6 +108,7 @@ function dress({ marker, pin, label }, station) {
   const words = reading ? figure(model.property, reading.value) : "–";
   if (label.textContent !== words) label.textContent = words;
   pin.classList.toggle("stale", !reading || isStale(reading));
+  pin.classList.toggle("doubted", Boolean(doubtOf(reading)));
   pin.classList.toggle("indoor", station.place.environment === "indoor");
   pin.classList.toggle("chosen", station.id === model.station);
   marker.setZIndexOffset(station.id === model.station ? 1000 : 0);
@@ -113,9 +121,14 @@ function dress({ marker, pin, label }, station) {
   }
 }
 
-/** Where the place is rough, the circle the station is in; around the chosen one, what can be walked in 15 minutes. */
+const knowsArea = () => areas.size > 0 || !areaState.asked;
+
+/**
+ * Where the place is rough, the circle the station is in; around the chosen one, what can be walked in 15 minutes, as long
+ * as no area is known that says what the neighbourhood is.
+ */
 function drawRough(placed) {
-  const key = JSON.stringify([placed.map((station) => station.place), model.station]);
+  const key = JSON.stringify([placed.map((station) => station.place), model.station, knowsArea()]);
   if (rough.key === key) return;
   rough.key = key;
   rough.clearLayers();
@@ -127,7 +140,7 @@ function drawRough(placed) {
       L.circle([place.latitude, place.longitude], { radius: place.withinMetres, className: "rough", interactive: false }).addTo(rough);
     }
   }
-  walk = model.stations.get(model.station)?.place;
+  walk = knowsArea() ? undefined : model.stations.get(model.station)?.place;
   if (walk) {
     L.circle([walk.latitude, walk.longitude], { radius: WALK_METRES, className: "walk", interactive: false }).addTo(rough);
     // Below, because the labels of the stations stand above.
@@ -159,6 +172,15 @@ function layOut() {
 export function reveal(id) {
   const known = markers.get(id);
   if (known && !map.getBounds().pad(-0.1).contains(known.marker.getLatLng())) map.panTo(known.marker.getLatLng());
+}
+
+/** The area in full, from now on wherever the reader moves it. */
+export function revealArea(id) {
+  const bounds = boundsOf(id);
+  if (!bounds || !map.getSize().x) return;
+  moved = true;
+  map.getContainer().scrollIntoView({ block: "nearest", behavior: calm.matches ? "auto" : "smooth" });
+  map.fitBounds(bounds, { maxZoom: 16, padding: [28, 28] });
 }
 
 /** After stations came or went. */

@@ -4,6 +4,9 @@ import { now } from "./interface.js";
 
 export const STALE_AFTER = 10 * 60 * 1000;
 
+/** QARTOD: nobody has looked yet. */
+const NOT_EVALUATED = 2;
+
 /** What people ask for first; everything else follows in the order of the interface. */
 const FIRST = ["pm2_5", "co2", "temperature", "relative_humidity", "pm10", "pm1", "no2", "o3", "noise_laeq", "pressure", "tvoc", "voc_index", "nox_index"];
 
@@ -13,7 +16,9 @@ const WORKSHOP = /^(pn|particle_size|gas_resistance|voltage)|_cf1$/;
 export const model = {
   stations: new Map(),
   properties: new Map(),
-  /** station → property → sensor → { time, value } */
+  /** key of a quality reason → its sentence by language */
+  reasons: new Map(),
+  /** station → property → sensor → { time, value, checked }; checked is the newest judgement of quality control */
   latest: new Map(),
   station: null,
   property: null,
@@ -24,13 +29,19 @@ const inner = (map, key) => {
   return map.get(key);
 };
 
+const newer = (known, other) => (known && other ? (other.time >= known.time ? other : known) : (other ?? known));
+
 /** Takes a reading in; true where it is news. */
 export function take(reading) {
   const time = Date.parse(reading.time);
   const sensors = inner(inner(model.latest, reading.station), reading.property);
   const known = sensors.get(reading.sensor);
-  if (known && known.time > time) return false;
-  sensors.set(reading.sensor, { sensor: reading.sensor, time, value: reading.value });
+  const checked = newer(known?.checked, reading.flag && reading.flag !== NOT_EVALUATED ? { time, flag: reading.flag, reasons: reading.reasons } : undefined);
+  if (known && known.time > time) {
+    known.checked = checked;
+    return false;
+  }
+  sensors.set(reading.sensor, { sensor: reading.sensor, time, value: reading.value, checked });
   return !known || known.time !== time || known.value !== reading.value;
 }
 

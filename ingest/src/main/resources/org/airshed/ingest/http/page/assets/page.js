@@ -7,10 +7,15 @@ import { element, propertyName, put } from "./show.js";
 import { flash, showCards } from "./cards.js";
 import { showDetail } from "./detail.js";
 import { extendChart, showChart } from "./chart.js";
-import { arrange, reveal, showMap, startMap } from "./map.js";
+import { arrange, reveal, revealArea, showMap, startMap } from "./map.js";
+import { areaState, loadAreas } from "./areas.js";
+import { showAreas } from "./areacards.js";
+import { showWall } from "./wall.js";
 
 const AGES_EVERY = 5000;
 const DIRECTORY_EVERY = 60000;
+const AREAS_EVERY = 60000;
+const CHART_EVERY = 600000;
 const BACKFILL_WAIT = 3000;
 
 const byId = (id) => document.getElementById(id);
@@ -18,6 +23,8 @@ const narrow = matchMedia("(max-width: 999px)");
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 function show() {
+  showAreas(chooseArea);
+  showWall();
   showCards(choose);
   showDetail();
   showMap();
@@ -44,6 +51,13 @@ function choose(station, fromList) {
   if (fromList && narrow.matches) {
     byId("detail").scrollIntoView({ behavior: calm.matches ? "auto" : "smooth", block: "start" });
   }
+}
+
+function chooseArea(id) {
+  areaState.chosen = id;
+  remember();
+  show();
+  revealArea(id);
 }
 
 function chooseProperty(property) {
@@ -77,6 +91,7 @@ function remember() {
   const choice = new URLSearchParams();
   if (model.station) choice.set("station", model.station);
   if (model.property) choice.set("property", model.property);
+  if (areaState.chosen) choice.set("area", areaState.chosen);
   history.replaceState(null, "", `#${choice}`);
   for (const link of document.querySelectorAll(".languages a")) link.hash = `${choice}`;
 }
@@ -99,7 +114,8 @@ async function loadStations() {
 }
 
 async function load() {
-  const [properties, latest] = await Promise.all([model.properties.size ? null : ask("/api/v1/properties"), ask("/api/v1/latest"), loadStations()]);
+  const [properties, reasons, latest] = await Promise.all([model.properties.size ? null : ask("/api/v1/properties"), model.reasons.size ? null : ask("/api/v1/reasons").catch(() => null), ask("/api/v1/latest"), loadStations()]);
+  if (reasons) model.reasons = new Map(reasons.items.map((reason) => [reason.key, reason.sentences ?? reason.names]));
   if (properties) model.properties = new Map(properties.items.map((property) => [property.id, property]));
   latest.items.forEach(take);
   byId("trouble").hidden = true;
@@ -132,16 +148,31 @@ function reload() {
   });
 }
 
+/** The newest judgements: the event stream tells readings before anybody has looked at them. */
+const loadLatest = () => ask("/api/v1/latest").then((latest) => latest.items.forEach(take));
+
+let loadingAreas;
+
+/** Areas anew, one run at a time; what could not be loaded stays as it was. */
+function reloadAreas(everything = false) {
+  loadingAreas ??= loadAreas(soon, everything).catch(() => {}).finally(() => (loadingAreas = undefined));
+  return loadingAreas;
+}
+
 let late;
+let lateAreas;
 
 document.querySelector(`.languages a[lang="${document.documentElement.lang}"]`).setAttribute("aria-current", "true");
-startMap(choose);
+startMap(choose, chooseArea);
+areaState.chosen = new URLSearchParams(location.hash.slice(1)).get("area");
 await reload();
+await reloadAreas();
 
 listen({
   open() {
     connection("live");
     reload().then(() => showChart(model.station, model.property, true));
+    reloadAreas();
   },
   lost() {
     connection("lost");
@@ -167,6 +198,10 @@ listen({
     soon();
   },
   backfilled(stations) {
+    lateAreas ??= setTimeout(() => {
+      lateAreas = undefined;
+      reloadAreas(true);
+    }, BACKFILL_WAIT);
     if (!stations.includes(model.station)) return;
     late ??= setTimeout(() => {
       late = undefined;
@@ -175,5 +210,9 @@ listen({
   },
 });
 
-setInterval(() => document.visibilityState === "visible" && soon(), AGES_EVERY);
-setInterval(() => document.visibilityState === "visible" && loadStations().then(soon, () => {}), DIRECTORY_EVERY);
+const often = (action, milliseconds) => setInterval(() => document.visibilityState === "visible" && action(), milliseconds);
+
+often(soon, AGES_EVERY);
+often(() => Promise.all([loadStations(), loadLatest()]).then(soon, () => {}), DIRECTORY_EVERY);
+often(() => reloadAreas(), AREAS_EVERY);
+often(() => showChart(model.station, model.property, true), CHART_EVERY);

@@ -31,6 +31,8 @@ const relative = new Intl.RelativeTimeFormat(language, { numeric: "always", styl
 const clockTime = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 const dayTime = new Intl.DateTimeFormat(language, { weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 const fullTime = new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "medium" });
+const date = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" });
+const month = new Intl.DateTimeFormat(language, { month: "short", timeZone: "UTC" });
 const metresFormat = new Intl.NumberFormat(language, { style: "unit", unit: "meter", maximumFractionDigits: 0 });
 
 /** "3 min. ago" for an age in milliseconds; a clock that runs ahead is said, not hidden. */
@@ -48,3 +50,11 @@ export const atClock = (milliseconds) => clockTime.format(milliseconds);
 export const atDay = (milliseconds) => dayTime.format(milliseconds);
 export const atFull = (milliseconds) => fullTime.format(milliseconds);
 export const metres = (distance) => metresFormat.format(distance);
+/** "13:00–14:00", with the day where it is not today. */
+export function atSpan(from, to) {
+  const today = new Date(from).toDateString() === new Date().toDateString();
+  return `${today ? atClock(from) : atDay(from)}–${atClock(to)}`;
+}
+/** A day or month that is no moment: given as its midnight in UTC. */
+export const atDate = (milliseconds) => date.format(milliseconds);
+export const atMonth = (milliseconds) => month.format(milliseconds);
