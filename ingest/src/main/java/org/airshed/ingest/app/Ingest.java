@@ -15,11 +15,16 @@ import org.airshed.ingest.api.ApiSettings;
 import org.airshed.ingest.auth.Doorkeeper;
 import org.airshed.ingest.auth.SelfSigned;
 import org.airshed.ingest.auth.TlsIdentity;
+import org.airshed.ingest.change.ChangeLog;
+import org.airshed.ingest.change.DirtyHours;
+import org.airshed.ingest.change.Progress;
+import org.airshed.ingest.change.Revisions;
 import org.airshed.ingest.config.IngestSettings;
 import org.airshed.ingest.config.ListenSettings;
 import org.airshed.ingest.database.Database;
 import org.airshed.ingest.deadletter.DeadLetters;
 import org.airshed.ingest.delivery.Delivery;
+import org.airshed.ingest.derivation.Derivation;
 import org.airshed.ingest.http.HttpServer;
 import org.airshed.ingest.live.LiveReadings;
 import org.airshed.ingest.mqtt.Listener;
@@ -28,6 +33,10 @@ import org.airshed.ingest.mqtt.MqttServer;
 import org.airshed.ingest.ops.Health;
 import org.airshed.ingest.ops.Metrics;
 import org.airshed.ingest.ops.ProcessOperations;
+import org.airshed.ingest.query.DerivedData;
+import org.airshed.ingest.registry.Areas;
+import org.airshed.ingest.registry.FittedCorrections;
+import org.airshed.ingest.registry.Judgements;
 import org.airshed.ingest.registry.Notice;
 import org.airshed.ingest.registry.NoticeBoard;
 import org.airshed.ingest.registry.Registry;
@@ -56,6 +65,9 @@ final class Ingest implements AutoCloseable {
      * spend more on forces and wake-ups than on readings; a station does not notice it.
      */
     private static final Duration GROUP_COMMIT = Duration.ofMillis(2);
+    /** What comes in so soon after the full hour, or one after the other, is computed together. */
+    private static final Duration SETTLE = Duration.ofSeconds(30);
+    private static final Duration SETTLE_DEMO = Duration.ofSeconds(3);
     /** A frame holds a packet's readings, and its payload where something was refused: several times the packet. */
     private static final int FRAME_PER_PACKET = 8;
 
@@ -110,13 +122,15 @@ final class Ingest implements AutoCloseable {
         Disk disk = new FileDisk();
         DeadLetters deadLetters = opened(closings, "dead letters",
                 DeadLetters.open(folder.deadLetters(), disk, settings.deadLetters()), DeadLetters::close);
-        SeriesStore store = opened(closings, "store", Stores.open(settings, folder, database, disk, clock),
-                SeriesStore::close);
+        Stores stores = Stores.open(settings, folder, database, disk, clock);
+        SeriesStore store = opened(closings, "store", stores.readings(), SeriesStore::close);
+        // Readings that go to another database than this one must not get there before their mark is on disk.
+        DirtyHours dirty = DirtyHours.open(database, settings.influx() != null, clock);
         Journal journal = opened(closings, "journal",
                 SegmentJournal.open(journal(settings, folder), disk, store.deliveredUpTo()),
                 Journal::close);
         Delivery delivery = opened(closings, "delivery",
-                new Delivery(journal, store, deadLetters, live::stored, clock), Delivery::close);
+                new Delivery(journal, store, deadLetters, dirty, live::stored, clock), Delivery::close);
         NoticeBoard notices = opened(closings, "registry", new NoticeBoard(registry, settings.acceptProposals(),
                 notice -> hear(notice, voices, live)), NoticeBoard::close);
 
@@ -131,13 +145,27 @@ final class Ingest implements AutoCloseable {
         Metrics metrics = new Metrics();
         Instruments.show(metrics, health, mqtt, counters, journal, delivery, deadLetters, notices);
 
+        Areas areas = Areas.open(database, clock);
+        ChangeLog changes = ChangeLog.open(database);
+        if (settings.demo() == IngestSettings.Demo.YES) {
+            areas.addIfAbsent(Areas.demo());
+        }
+        Derivation derivation = opened(closings, "derivation",
+                new Derivation(stores.derived(), registry, areas, Judgements.open(database, clock),
+                        FittedCorrections.open(database, clock), dirty, Revisions.open(database, clock),
+                        changes, Progress.open(database), settings.network(),
+                        settings.demo() == IngestSettings.Demo.YES ? SETTLE_DEMO : SETTLE, clock),
+                Derivation::close);
+        Instruments.derivation(metrics, health, derivation);
+
         delivery.start(); // before the listeners, so that what is in the journal moves even if a port is taken
         notices.start();
+        derivation.start();
         RegistryDirectory directory = new RegistryDirectory(registry, voices, clock);
         if (store instanceof StationPlaces places) {
             opened(closings, "places", new PlaceAnnouncer(directory, places, clock), PlaceAnnouncer::close).start();
         }
-        Api api = new Api(store, directory, live,
+        Api api = new Api(store, new DerivedData(stores.derived(), areas, changes, settings.network()), directory, live,
                 new ProcessOperations(health, metrics), ApiSettings.DEFAULT, clock);
         HttpServer http = opened(closings, "HTTP", Http.start(settings, api, clock), HttpServer::close);
         metrics.serving(http, api, live);

@@ -67,6 +67,12 @@ final class IngestCommand implements Callable<Integer> {
     @Option(names = "--accept-proposals", description = "a station that no keeper has placed stands where it says itself")
     private boolean acceptProposals;
 
+    @Option(names = "--zone", paramLabel = "ZONE", description = "whose days are the network's days, as Europe/Madrid (default: UTC)")
+    private @Nullable String zone;
+
+    @Option(names = "--demo", description = "as the demo: with its two areas, and stations stand where they say")
+    private boolean demo;
+
     @Override
     public Integer call() throws IOException, SettingsException {
         PrintWriter out = spec.commandLine().getOut();
@@ -110,6 +116,7 @@ final class IngestCommand implements Callable<Integer> {
                 .with("--influx", "influx.url", influx).with("--influx-org", "influx.org", influxOrg)
                 .with("--influx-bucket", "influx.bucket", influxBucket)
                 .with("--influx-token-file", "influx.token-file", influxTokenFile)
-                .with("--accept-proposals", "stations.accept-proposals", acceptProposals);
+                .with("--accept-proposals", "stations.accept-proposals", acceptProposals)
+                .with("--zone", "network.zone", zone).with("--demo", "demo", demo);
     }
 }

@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
  * <p>Exit codes: 0 done; 1 it could not be done, one sentence on standard error; 2 the command line makes no sense.
  */
 @Command(name = "airshed", description = "Airshed's ingest tier: MQTT, journal, store, API and page.", subcommands = {
-        IngestCommand.class, StationCommand.class,
+        IngestCommand.class, StationCommand.class, AreaCommand.class, FlagCommand.class, CollocateCommand.class,
+        RecomputeCommand.class, CalculateCommand.class,
         DeadLettersCommand.class}, mixinStandardHelpOptions = true, versionProvider = Version.class)
 public final class IngestMain implements Runnable {
     @CommandLine.Spec

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.airshed.ingest.deadletter.DeadLetters;
 import org.airshed.ingest.delivery.Delivery;
 import org.airshed.ingest.delivery.Status;
+import org.airshed.ingest.derivation.Derivation;
 import org.airshed.ingest.mqtt.MqttCounters;
 import org.airshed.ingest.mqtt.MqttServer;
 import org.airshed.ingest.ops.Health;
@@ -29,6 +30,17 @@ final class Instruments {
         health.add("registry", () -> notices.failing()
                 ? Optional.of("What stations say about themselves cannot be written to the registry.")
                 : Optional.empty());
+    }
+
+    static void derivation(Metrics metrics, Health health, Derivation derivation) {
+        metrics.counter("airshed_derivation_station_hours", "Station-hours computed from readings",
+                () -> derivation.status().computed());
+        metrics.counter("airshed_derivation_rounds", "Rounds in which something was computed",
+                () -> derivation.status().rounds());
+        metrics.gauge("airshed_derivation_pending",
+                "Station-hours that wait to be computed, the one under way included",
+                () -> derivation.status().pending());
+        health.add("indicators", () -> Optional.ofNullable(derivation.status().trouble()));
     }
 
     private static Optional<String> waiting(Status status) {

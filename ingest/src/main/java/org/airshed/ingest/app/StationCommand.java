@@ -7,8 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
@@ -145,7 +143,7 @@ final class StationCommand implements Runnable {
                 : Visibility.of(shown).orElseThrow(
                         () -> new IllegalArgumentException(
                                 "--public takes precise, blurred or private, not '" + shown + "'"));
-        long since = from == null ? InstantSource.system().millis() : instant(from);
+        long since = from == null ? InstantSource.system().millis() : Times.instant("--from", from);
         withRegistry(true, registry -> {
             registry.place(station, placement, since);
             if (visibility != null) {
@@ -154,17 +152,6 @@ final class StationCommand implements Runnable {
         });
         out().println("Station " + station + " stands at " + latitude + ", " + longitude + " (" + environment
                 + ") since " + Instant.ofEpochMilli(since) + ".");
-    }
-
-    private static long instant(String text) {
-        try {
-            return (text.contains("T")
-                    ? Instant.parse(text)
-                    : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()).toEpochMilli();
-        } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException(
-                    "--from takes a time such as 2026-03-01 or 2026-03-01T12:00:00Z, not '" + text + "'", e);
-        }
     }
 
     @Command(description = "Lists the stations: how they came, where they stand, what they last said.")

@@ -114,6 +114,36 @@ final class Section {
         return otherwise;
     }
 
+    double number(String key, double otherwise, double least, double most) {
+        String text = text(key);
+        if (text == null) {
+            return otherwise;
+        }
+        try {
+            double number = Double.parseDouble(text);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // told below, like a number out of range
+        }
+        problem(key, "must be a number from " + least + " to " + most + ", not '" + text + "'");
+        return otherwise;
+    }
+
+    /** The keys that were written. */
+    List<String> keys() {
+        List<String> keys = new ArrayList<>();
+        node.fieldNames().forEachRemaining(keys::add);
+        return keys;
+    }
+
+    /** What holds where the key was not written. */
+    <T extends @Nullable Object> T unset(String key, T usual) {
+        asked.add(key);
+        return usual;
+    }
+
     Duration duration(String key, Duration otherwise, Duration least, Duration most) {
         return quantity(key, otherwise, least, most, Quantities::duration, "a time such as 500ms, 90s, 20m, 1h or 7d");
     }

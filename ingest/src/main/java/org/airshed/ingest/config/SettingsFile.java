@@ -102,10 +102,13 @@ public final class SettingsFile {
         IngestSettings.Tiles tiles = tiles(http.section("tiles"));
         http.end();
         boolean accept = stations.flag("accept-proposals");
+        boolean demo = root.flag("demo");
         stations.end();
         IngestSettings settings = new IngestSettings(data, topics, mqttPort, listen, bounds, httpPort,
                 new HashSet<>(names), tiles, journal(root.section("journal")), admission(root.section("admission")),
-                deadLetters(root.section("dead-letters")), influx(root.section("influx")), accept);
+                deadLetters(root.section("dead-letters")), influx(root.section("influx")), accept || demo,
+                NetworkReader.read(root.section("network")),
+                demo ? IngestSettings.Demo.YES : IngestSettings.Demo.NO);
         root.end();
         return settings;
     }

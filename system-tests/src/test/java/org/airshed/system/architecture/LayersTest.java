@@ -34,10 +34,15 @@ class LayersTest {
             "org.airshed.edge.config",
             "org.airshed.edge.app");
 
-    private static final List<String> INGEST = List.of("org.airshed.ingest.database", "org.airshed.ingest.registry",
-            "org.airshed.ingest.auth", "org.airshed.ingest.admission", "org.airshed.ingest.deadletter",
+    private static final List<String> INGEST = List.of("org.airshed.ingest.database", "org.airshed.ingest.rollup",
+            "org.airshed.ingest.quality", "org.airshed.ingest.correction", "org.airshed.ingest.collocation",
+            "org.airshed.ingest.index", "org.airshed.ingest.standard", "org.airshed.ingest.area",
+            "org.airshed.ingest.area.geojson", "org.airshed.ingest.indicator", "org.airshed.ingest.calculator",
+            "org.airshed.ingest.registry", "org.airshed.ingest.auth", "org.airshed.ingest.admission",
+            "org.airshed.ingest.deadletter",
             "org.airshed.ingest.series", "org.airshed.ingest.series.line", "org.airshed.ingest.series.influx",
-            "org.airshed.ingest.series.embedded", "org.airshed.ingest.delivery", "org.airshed.ingest.live",
+            "org.airshed.ingest.series.embedded", "org.airshed.ingest.delivery", "org.airshed.ingest.change",
+            "org.airshed.ingest.derivation", "org.airshed.ingest.live",
             "org.airshed.ingest.query", "org.airshed.ingest.mqtt", "org.airshed.ingest.api", "org.airshed.ingest.http",
             "org.airshed.ingest.ops", "org.airshed.ingest.config", "org.airshed.ingest.app");
 
@@ -48,7 +53,7 @@ class LayersTest {
             "org.eclipse.paho..", List.of("org.airshed.edge.uplink"),
             "com.influxdb..", List.of("org.airshed.ingest.series.influx"),
             "java.sql..", List.of("org.airshed.ingest.database", "org.airshed.ingest.registry",
-                    "org.airshed.ingest.series.embedded"),
+                    "org.airshed.ingest.series.embedded", "org.airshed.ingest.change"),
             "org.sqlite..", List.of("org.airshed.ingest.database"),
             "io.vertx..", List.of("org.airshed.ingest.http", "org.airshed.ingest.api"),
             "io.netty..", List.of("org.airshed.ingest.mqtt", "org.airshed.ingest.auth"),

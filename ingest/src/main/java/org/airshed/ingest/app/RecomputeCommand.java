@@ -1,0 +1,78 @@
+package org.airshed.ingest.app;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.airshed.contract.id.StationId;
+import org.airshed.ingest.change.DirtyHours;
+import org.airshed.ingest.database.Database;
+import org.airshed.ingest.registry.Registry;
+import org.airshed.ingest.registry.Station;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code airshed recompute}: after a change of the rules, or for whoever does not believe a number. */
+@Command(name = "recompute", mixinStandardHelpOptions = true, versionProvider = Version.class, description = {
+        "Has flags, hours, days, corrections and indicators of a period computed anew from the readings.",
+        "What comes out the same stays as it is; what differs keeps its earlier revision beside it. A running ingest tier"
+                + " begins within seconds, another one when it is started."})
+final class RecomputeCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--data", paramLabel = "DIR", defaultValue = "data", description = "data folder of the ingest tier (default: data)")
+    private Path data = Path.of("data");
+
+    @Parameters(arity = "0..1", paramLabel = "STATION", description = "one station (default: all)")
+    private @Nullable String station;
+
+    @Option(names = "--from", required = true, paramLabel = "TIME", description = "first instant, as 2026-03-01 or 2026-03-01T12:00:00Z")
+    private String from = "";
+
+    @Option(names = "--to", paramLabel = "TIME", description = "end of the period (default: now)")
+    private @Nullable String to;
+
+    @Override
+    public Integer call() throws IOException {
+        long since = Times.instant("--from", from);
+        long until = to == null ? InstantSource.system().millis() : Times.instant("--to", to);
+        if (since >= until) {
+            throw new IllegalArgumentException("--from " + from + " must be before --to "
+                    + (to == null ? "(now)" : to));
+        }
+        StationId only = station == null ? null : new StationId(station);
+        PrintWriter out = spec.commandLine().getOut();
+        DataFolder folder = DataFolder.existing(data.toAbsolutePath().normalize());
+        try (Database database = Database.open(folder.path())) {
+            Registry registry = Registry.open(database, InstantSource.system());
+            if (only != null && !registry.knows(only)) {
+                throw new IOException("there is no station " + only + "; 'airshed station list' shows those there are");
+            }
+            List<StationId> stations = only == null
+                    ? registry.stations().stream().map(Station::id).toList()
+                    : List.of(only);
+            for (StationId each : stations) {
+                mark(database, each, since, until);
+            }
+            out.println(stations.size() + (stations.size() == 1 ? " station" : " stations") + " from "
+                    + Instant.ofEpochMilli(since) + " to " + Instant.ofEpochMilli(until) + " will be computed anew.");
+        }
+        return 0;
+    }
+
+    /** Marks what already lies in the past of a period, so that the ingest tier computes it anew. */
+    static void mark(Database database, StationId station, long fromMillis, long toMillis) throws IOException {
+        long end = Math.min(toMillis, InstantSource.system().millis());
+        if (fromMillis < end) {
+            DirtyHours.open(database, true, InstantSource.system()).markPeriod(station, fromMillis, end);
+        }
+    }
+}
