@@ -143,6 +143,11 @@ final class AreaSeries {
         return all;
     }
 
+    /** Whether any hour of {@code [from, to)} has a row. */
+    boolean hasRows(long from, long to) {
+        return rows.values().stream().anyMatch(hours -> !hours.subMap(from, to).isEmpty());
+    }
+
     /** Newest hour with a row; empty where there is none. */
     Optional<Long> newest() {
         return rows.values().stream().map(NavigableMap::lastKey).max(Long::compare);

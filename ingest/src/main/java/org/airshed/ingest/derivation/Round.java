@@ -279,6 +279,7 @@ final class Round {
             return;
         }
         hanging.removeIf(hour -> hour > series.newest().get());
+        touched.removeIf(day -> !series.hasRows(days.firstHourMillis(day), days.firstHourMillis(day.plusDays(1))));
         List<IndicatorValue> rows = new ArrayList<>(
                 indices.hours(area.id(), environment, hanging, indices.indexable(series, from, to)));
         AreaDays areaDays = new AreaDays(store, settings);
