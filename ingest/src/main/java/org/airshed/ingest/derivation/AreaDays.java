@@ -19,6 +19,7 @@ import org.airshed.ingest.area.AreaGrid;
 import org.airshed.ingest.area.Position;
 import org.airshed.ingest.registry.Environment;
 import org.airshed.ingest.rollup.CaptureRule;
+import org.airshed.ingest.rollup.Completeness;
 import org.airshed.ingest.rollup.DayRule;
 import org.airshed.ingest.rollup.Hours;
 import org.airshed.ingest.rollup.Statistic;
@@ -56,18 +57,18 @@ final class AreaDays {
         List<IndicatorValue> rows = new ArrayList<>();
         AreaSeries indexable = indices.indexable(series, begin, end);
         for (ObservedProperty property : series.properties()) {
+            if (!series.hasRows(property, begin, end)) {
+                continue;
+            }
             Optional<Summary> median = days.summary(day, series.medians(property), CaptureRule.THREE_QUARTERS);
             Optional<Summary> lower = days.summary(day, series.lowers(property), CaptureRule.THREE_QUARTERS);
             Optional<Summary> upper = days.summary(day, series.uppers(property), CaptureRule.THREE_QUARTERS);
-            if (median.isEmpty()) {
-                continue;
-            }
             Row row = new Row(area.id().text(), environment.text(), Span.DAY, begin,
                     series.stations(property, begin, end));
             String category = series.allCorrected(property, begin, end)
                     ? Indicators.CORRECTED
                     : Indicators.UNCORRECTED;
-            rows.add(switch (median.get().mean()) {
+            rows.add(switch (mean(median, CaptureRule.THREE_QUARTERS, days.hoursIn(day))) {
                 case Statistic.Value value -> row.value(Indicators.CONCENTRATION, property.id(), value.value(),
                         lower.map(Summary::meanOrNull).orElse(null), upper.map(Summary::meanOrNull).orElse(null),
                         value.completeness().coverage(), category);
@@ -75,7 +76,7 @@ final class AreaDays {
                         missing.completeness().coverage(), missing.reason());
             });
         }
-        rows.addAll(indices.day(area.id(), environment, day, indexable));
+        rows.addAll(indices.day(area.id(), environment, day, series));
         if (environment == Environment.OUTDOOR) {
             rows.addAll(new AreaStandards(settings).day(area.id(), day, indexable));
             coverage(area, day, begin, end, places).ifPresent(rows::add);
@@ -83,6 +84,12 @@ final class AreaDays {
         ObservedProperty heard = ObservedProperties.of(environment == Environment.OUTDOOR ? "pm2_5" : "co2");
         capture(area, environment, begin, end, heard, series).ifPresent(rows::add);
         return rows;
+    }
+
+    /** The mean, or how many hours it lacks, where it has none at all too. */
+    static Statistic mean(Optional<Summary> summary, CaptureRule rule, int expected) {
+        return summary.map(Summary::mean).orElseGet(() -> Statistic.NotEnoughData
+                .of(new Completeness(0, expected, rule.required(expected), Completeness.Unit.HOURS)));
     }
 
     /** Part of the enrolled stations' hours that were good enough to speak for the area. */
@@ -96,7 +103,7 @@ final class AreaDays {
         for (BigDecimal share : shares.values()) {
             sum = share == null ? sum : sum.add(share);
         }
-        BigDecimal percent = sum.multiply(HUNDRED).divide(BigDecimal.valueOf(shares.size()), MathContext.DECIMAL32);
+        BigDecimal percent = sum.multiply(HUNDRED).divide(BigDecimal.valueOf(shares.size()), MathContext.DECIMAL128);
         return Optional.of(new Row(area.id().text(), environment.text(), Span.DAY, begin,
                 series.stations(property, begin, end)).value(Indicators.DATA_CAPTURE, property.id(), percent, null,
                         null, shares.present() / (double) shares.size(), null));

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableSet;
 import org.airshed.contract.property.ObservedProperty;
 import org.airshed.ingest.area.AreaId;
@@ -37,11 +36,12 @@ final class AreaIndices {
         return environment == Environment.OUTDOOR ? settings.indices() : List.of(settings.ventilation());
     }
 
-    /** The pollutants of which an index may be made. */
+    /** The pollutants of a period of which an index may be made. */
     AreaSeries indexable(AreaSeries series, long from, long to) {
         return series.only(series.properties().stream()
-                .filter(property -> settings.indexRawGases() || !NetworkSettings.isGasCell(property)
-                        || series.allCorrected(property, from, to))
+                .filter(property -> series.hasRows(property, from, to)
+                        && (settings.indexRawGases() || !NetworkSettings.isGasCell(property)
+                                || series.allCorrected(property, from, to)))
                 .toList());
     }
 
@@ -50,13 +50,13 @@ final class AreaIndices {
         List<IndicatorValue> rows = new ArrayList<>();
         for (String id : ids(environment)) {
             Index index = Indices.current(id).orElseThrow();
-            Map<ObservedProperty, Hours> medians = series.medians();
-            Map<ObservedProperty, Hours> lowers = series.lowers();
-            Map<ObservedProperty, Hours> uppers = series.uppers();
             for (long hour : hours) {
                 long end = hour + Hours.HOUR_MILLIS;
-                rows.addAll(rows(area, environment, id, Span.HOUR, hour, index.now(medians, end),
-                        index.now(lowers, end), index.now(uppers, end), series, hour - BACK * Hours.HOUR_MILLIS, end));
+                // What was measured in this very hour: what else the series holds must not make a difference.
+                AreaSeries of = indexable(series, hour, end);
+                rows.addAll(rows(area, environment, id, Span.HOUR, hour, index.now(of.medians(), end),
+                        index.now(of.lowers(), end), index.now(of.uppers(), end), of,
+                        hour - BACK * Hours.HOUR_MILLIS, end));
             }
         }
         return rows;
@@ -72,9 +72,10 @@ final class AreaIndices {
             }
             long begin = settings.days().firstHourMillis(day);
             long end = settings.days().firstHourMillis(day.plusDays(1));
-            rows.addAll(rows(area, environment, id, Span.DAY, begin, index.day(series.medians(), day, settings.zone()),
-                    index.day(series.lowers(), day, settings.zone()), index.day(series.uppers(), day, settings.zone()),
-                    series, begin, end));
+            AreaSeries of = indexable(series, begin, end);
+            rows.addAll(rows(area, environment, id, Span.DAY, begin, index.day(of.medians(), day, settings.zone()),
+                    index.day(of.lowers(), day, settings.zone()), index.day(of.uppers(), day, settings.zone()), of,
+                    begin, end));
         }
         return rows;
     }

@@ -187,7 +187,7 @@ final class AreaPeriods {
     }
 
     private static BigDecimal percent(int part, int whole) {
-        return BigDecimal.valueOf(part).multiply(HUNDRED).divide(BigDecimal.valueOf(whole), MathContext.DECIMAL32);
+        return BigDecimal.valueOf(part).multiply(HUNDRED).divide(BigDecimal.valueOf(whole), MathContext.DECIMAL128);
     }
 
     /** Rows of the standards for the years that hold these days, as each standard cuts its years. */
@@ -214,6 +214,7 @@ final class AreaPeriods {
     private Optional<IndicatorValue> schoolHours(Area area, Period period, Places places) throws IOException {
         long begin = days.firstHourMillis(period.from());
         long end = days.firstHourMillis(period.to());
+        int[] seen = {0};
         int[] valid = {0};
         int[] kept = {0};
         int classrooms = 0;
@@ -221,6 +222,7 @@ final class AreaPeriods {
             int before = valid[0];
             store.readRollups(new RollupQuery(station, null, ObservedProperties.of("co2"), Level.RAW, Span.HOUR, begin,
                     end, ALL, null), (row, revision) -> {
+                        seen[0]++;
                         Double mean = row.mean();
                         if (mean != null && row.flag() != Flag.FAIL && row.flag() != Flag.SUSPECT
                                 && settings.school().isSchoolHour(row.startMillis())) {
@@ -230,7 +232,7 @@ final class AreaPeriods {
                     });
             classrooms += valid[0] > before ? 1 : 0;
         }
-        if (classrooms == 0) {
+        if (seen[0] == 0) {
             return Optional.empty();
         }
         int lessons = 0;
@@ -238,7 +240,7 @@ final class AreaPeriods {
             lessons += settings.school().isSchoolHour(hour) ? 1 : 0;
         }
         Row row = new Row(area.id().text(), Environment.INDOOR.text(), period.span(), begin, classrooms);
-        double coverage = lessons == 0 ? 0 : Math.min(1, valid[0] / (double) (lessons * classrooms));
+        double coverage = lessons * classrooms == 0 ? 0 : Math.min(1, valid[0] / (double) (lessons * classrooms));
         if (classrooms < settings.areas().minStations()) {
             return Optional.of(row.missing(Indicators.SCHOOL_HOURS, "co2", coverage, Statistic.NotEnoughData.of(
                     new Completeness(classrooms, classrooms, settings.areas().minStations(),

@@ -148,6 +148,11 @@ final class AreaSeries {
         return rows.values().stream().anyMatch(hours -> !hours.subMap(from, to).isEmpty());
     }
 
+    /** Whether any hour of {@code [from, to)} has a row of this property. Once it has, it always will. */
+    boolean hasRows(ObservedProperty property, long from, long to) {
+        return !rows.getOrDefault(property, new TreeMap<>()).subMap(from, to).isEmpty();
+    }
+
     /** Newest hour with a row; empty where there is none. */
     Optional<Long> newest() {
         return rows.values().stream().map(NavigableMap::lastKey).max(Long::compare);

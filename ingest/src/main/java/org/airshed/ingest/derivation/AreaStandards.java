@@ -50,7 +50,7 @@ final class AreaStandards {
         List<IndicatorValue> rows = new ArrayList<>();
         for (Standard standard : standards()) {
             for (ObservedProperty property : series.properties()) {
-                daily(standard, property).flatMap(criterion -> day(area, day, standard, criterion, property, series))
+                daily(standard, property).map(criterion -> day(area, day, standard, criterion, property, series))
                         .ifPresent(rows::add);
             }
         }
@@ -71,16 +71,13 @@ final class AreaStandards {
                 .min(Comparator.comparing(Criterion::limit));
     }
 
-    private Optional<IndicatorValue> day(AreaId area, LocalDate day, Standard standard, Criterion criterion,
+    private IndicatorValue day(AreaId area, LocalDate day, Standard standard, Criterion criterion,
             ObservedProperty property, AreaSeries series) {
         long begin = days.firstHourMillis(day);
         Row row = new Row(area.text(), Environment.OUTDOOR.text(), Span.DAY, begin,
                 series.stations(property, begin, days.firstHourMillis(day.plusDays(1))));
         Optional<Summary> median = summary(standard, criterion, day, property, series.medians(property));
-        if (median.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(switch (median.get().mean()) {
+        return switch (AreaDays.mean(median, standard.capture().hoursADay(), days.hoursIn(day))) {
             case Statistic.NotEnoughData missing -> row.missing(standard.id(), property.id(),
                     missing.completeness().coverage(), missing.reason());
             case Statistic.Value value -> {
@@ -90,7 +87,7 @@ final class AreaStandards {
                 yield row.value(standard.id(), property.id(), mean, lower, upper, value.completeness().coverage(),
                         over(criterion, lower) ? EXCEEDED : over(criterion, upper) ? UNCERTAIN : MET);
             }
-        });
+        };
     }
 
     private static boolean over(Criterion criterion, BigDecimal value) {

@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import org.airshed.contract.id.Level;
 import org.airshed.contract.id.StationId;
 import org.airshed.contract.property.ObservedProperties;
+import org.airshed.contract.reading.Flag;
 import org.airshed.ingest.area.Area;
 import org.airshed.ingest.area.AreaId;
 import org.airshed.ingest.correction.LocalFit;
@@ -185,7 +186,7 @@ final class Round {
 
     private void stretch(NavigableSet<Long> hours, Set<AreaId> whole) throws IOException {
         Map<Long, List<Rollup>> stored = new TreeMap<>();
-        store.readRollups(new RollupQuery(null, null, null, Level.RAW, Span.HOUR, hours.first(),
+        store.readRollups(new RollupQuery(null, null, null, null, Span.HOUR, hours.first(),
                 hours.last() + Hours.HOUR_MILLIS, ALL, null),
                 (row, _) -> stored.computeIfAbsent(row.startMillis(), _ -> new ArrayList<>()).add(row));
         List<Rollup> rows = new ArrayList<>();
@@ -215,7 +216,7 @@ final class Round {
         List<HourRow> given = new ArrayList<>(work.fresh(hour));
         List<Rollup> others = new ArrayList<>();
         for (Rollup row : stored) {
-            if (!work.isFresh(row.station(), hour)) {
+            if (row.level().equals(Level.RAW) && !work.isFresh(row.station(), hour)) {
                 given.add(HourRow.of(row));
                 others.add(row);
             }
@@ -248,10 +249,25 @@ final class Round {
             airs.put(station, air);
             if (toStore.contains(station)) {
                 of.getValue().forEach(row -> rows.add(row.rollup()));
-                rows.addAll(air.corrected());
+                List<Rollup> corrected = air.corrected();
+                rows.addAll(corrected);
+                stored.stream().filter(row -> row.station().equals(station) && isGone(row, corrected))
+                        .forEach(row -> rows.add(blank(row)));
             }
         }
         return airs;
+    }
+
+    /** Whether a corrected row is there that no correction gives any longer. */
+    private static boolean isGone(Rollup stored, List<Rollup> corrected) {
+        return !stored.level().equals(Level.RAW) && corrected.stream()
+                .noneMatch(row -> row.level().equals(stored.level()) && row.sensor().equals(stored.sensor())
+                        && row.property().equals(stored.property()));
+    }
+
+    private static Rollup blank(Rollup row) {
+        return new Rollup(row.station(), row.sensor(), row.property(), row.level(), row.span(), row.startMillis(), null,
+                null, null, 0, 0, Flag.MISSING, 0);
     }
 
     /** Indices, days, months and years of an area that hang on these hours. */
@@ -280,8 +296,7 @@ final class Round {
         }
         hanging.removeIf(hour -> hour > series.newest().get());
         touched.removeIf(day -> !series.hasRows(days.firstHourMillis(day), days.firstHourMillis(day.plusDays(1))));
-        List<IndicatorValue> rows = new ArrayList<>(
-                indices.hours(area.id(), environment, hanging, indices.indexable(series, from, to)));
+        List<IndicatorValue> rows = new ArrayList<>(indices.hours(area.id(), environment, hanging, series));
         AreaDays areaDays = new AreaDays(store, settings);
         for (LocalDate day : touched) {
             rows.addAll(areaDays.of(area, environment, day, series, places));

@@ -26,6 +26,7 @@ import org.airshed.ingest.series.Replaced;
 import org.airshed.ingest.series.Rollup;
 import org.airshed.ingest.series.RollupQuery;
 import org.airshed.ingest.series.Span;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,7 +90,7 @@ class DerivationTest {
     }
 
     /** The law of this package: what comes out hangs on what is stored, not on when and in which pieces it came. */
-    @Test
+    @RepeatedTest(4)
     void theOrderAndThePiecesInWhichReadingsArriveDoNotMatter() throws IOException {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
