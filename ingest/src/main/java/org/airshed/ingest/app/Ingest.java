@@ -19,11 +19,13 @@ import org.airshed.ingest.change.ChangeLog;
 import org.airshed.ingest.change.DirtyHours;
 import org.airshed.ingest.change.Progress;
 import org.airshed.ingest.change.Revisions;
+import org.airshed.ingest.change.StationClocks;
 import org.airshed.ingest.config.IngestSettings;
 import org.airshed.ingest.config.ListenSettings;
 import org.airshed.ingest.database.Database;
 import org.airshed.ingest.deadletter.DeadLetters;
 import org.airshed.ingest.delivery.Delivery;
+import org.airshed.ingest.delivery.Touched;
 import org.airshed.ingest.derivation.Derivation;
 import org.airshed.ingest.http.HttpServer;
 import org.airshed.ingest.live.LiveReadings;
@@ -126,11 +128,15 @@ final class Ingest implements AutoCloseable {
         SeriesStore store = opened(closings, "store", stores.readings(), SeriesStore::close);
         // Readings that go to another database than this one must not get there before their mark is on disk.
         DirtyHours dirty = DirtyHours.open(database, settings.influx() != null, clock);
+        StationClocks clocks = StationClocks.open(database, settings.influx() != null,
+                settings.network().quality().metadata(), dirty);
         Journal journal = opened(closings, "journal",
                 SegmentJournal.open(journal(settings, folder), disk, store.deliveredUpTo()),
                 Journal::close);
         Delivery delivery = opened(closings, "delivery",
-                new Delivery(journal, store, deadLetters, dirty, live::stored, clock), Delivery::close);
+                new Delivery(journal, store, deadLetters, Touched.all(List.of(clocks, dirty)), live::stored,
+                        clock),
+                Delivery::close);
         NoticeBoard notices = opened(closings, "registry", new NoticeBoard(registry, settings.acceptProposals(),
                 notice -> hear(notice, voices, live)), NoticeBoard::close);
 
@@ -152,7 +158,7 @@ final class Ingest implements AutoCloseable {
         }
         Derivation derivation = opened(closings, "derivation",
                 new Derivation(stores.derived(), registry, areas, Judgements.open(database, clock),
-                        FittedCorrections.open(database, clock), dirty, Revisions.open(database, clock),
+                        FittedCorrections.open(database, clock), dirty, clocks, Revisions.open(database, clock),
                         changes, Progress.open(database), settings.network(),
                         settings.demo() == IngestSettings.Demo.YES ? SETTLE_DEMO : SETTLE, clock),
                 Derivation::close);

@@ -170,8 +170,8 @@ public final class AreaGrid {
         double reachDegrees = reach / Earth.METRES_PER_DEGREE + 1e-9;
         for (Position station : stations) {
             // Most stations are too far north or south already, which costs no sine.
-            if (Math.abs(station.latitude() - latitude) <= reachDegrees && Earth.distanceMetres(station.latitude(),
-                    station.longitude(), latitude, longitude) <= reach) {
+            if (Math.abs(station.latitude() - latitude) <= reachDegrees
+                    && Earth.isWithin(reach, station.latitude(), station.longitude(), latitude, longitude)) {
                 return true;
             }
         }

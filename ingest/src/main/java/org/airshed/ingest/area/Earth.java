@@ -12,12 +12,22 @@ public final class Earth {
 
     /** Great-circle distance in metres by the haversine formula, which is exact to the millimetre for near places. */
     public static double distanceMetres(double latitude1, double longitude1, double latitude2, double longitude2) {
+        return 2 * RADIUS_METRES
+                * Math.asin(Math.min(1, Math.sqrt(haversine(latitude1, longitude1, latitude2, longitude2))));
+    }
+
+    /** Whether the great-circle distance is at most so many metres: what it is itself costs an arc sine more. */
+    static boolean isWithin(double metres, double latitude1, double longitude1, double latitude2, double longitude2) {
+        double half = Math.sin(Math.min(metres / RADIUS_METRES, Math.PI) / 2);
+        return haversine(latitude1, longitude1, latitude2, longitude2) <= half * half;
+    }
+
+    private static double haversine(double latitude1, double longitude1, double latitude2, double longitude2) {
         double phi1 = Math.toRadians(latitude1);
         double phi2 = Math.toRadians(latitude2);
         double north = Math.sin((phi2 - phi1) / 2);
         double east = Math.sin(Math.toRadians(longitude2 - longitude1) / 2);
-        double h = north * north + Math.cos(phi1) * Math.cos(phi2) * east * east;
-        return 2 * RADIUS_METRES * Math.asin(Math.min(1, Math.sqrt(h)));
+        return north * north + Math.cos(phi1) * Math.cos(phi2) * east * east;
     }
 
     /**

@@ -35,7 +35,7 @@ public record Walk(Position centre, int minutes) implements AreaShape {
 
     @Override
     public boolean contains(double latitude, double longitude) {
-        return Earth.distanceMetres(centre.latitude(), centre.longitude(), latitude, longitude) <= radiusMetres();
+        return Earth.isWithin(radiusMetres(), centre.latitude(), centre.longitude(), latitude, longitude);
     }
 
     @Override

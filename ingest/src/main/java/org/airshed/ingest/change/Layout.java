@@ -28,7 +28,13 @@ final class Layout {
                       kind TEXT NOT NULL, subject TEXT NOT NULL, hour INTEGER NOT NULL, revision INTEGER NOT NULL,
                               UNIQUE(kind, subject, hour))""", """
                     CREATE TABLE followed(one INTEGER PRIMARY KEY CHECK(one = 1), hour INTEGER NOT NULL)""", """
-                    CREATE TABLE area_computed(area TEXT PRIMARY KEY, fingerprint TEXT NOT NULL) WITHOUT ROWID"""));
+                    CREATE TABLE area_computed(area TEXT PRIMARY KEY, fingerprint TEXT NOT NULL) WITHOUT ROWID"""),
+            // received: when the last of them came, where they came late; null where they came from the future.
+            Migration.of("""
+                    CREATE TABLE clock_hour(
+                      station TEXT NOT NULL, hour INTEGER NOT NULL, received INTEGER,
+                      PRIMARY KEY(station, hour)) WITHOUT ROWID""", """
+                    CREATE TABLE clock_station(station TEXT PRIMARY KEY, punctual INTEGER NOT NULL) WITHOUT ROWID"""));
 
     private Layout() {}
 

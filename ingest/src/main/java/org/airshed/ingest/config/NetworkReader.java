@@ -2,6 +2,7 @@ package org.airshed.ingest.config;
 
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -21,6 +22,8 @@ import org.airshed.ingest.index.Indices;
 import org.airshed.ingest.indicator.AreaRules;
 import org.airshed.ingest.indicator.SchoolCalendar;
 import org.airshed.ingest.quality.BuddySettings;
+import org.airshed.ingest.quality.ChannelSettings;
+import org.airshed.ingest.quality.MetadataSettings;
 import org.airshed.ingest.quality.PropertyTests;
 import org.airshed.ingest.quality.QualitySettings;
 import org.airshed.ingest.standard.Standard;
@@ -150,7 +153,8 @@ final class NetworkReader {
                 neighbours.number("floor", usual.floor(), 0.001, 1000),
                 neighbours.number("threshold", usual.threshold(), 0.1, 100), usual.passes(), usual.properties());
         neighbours.end();
-        quality = quality.withBuddies(buddies);
+        quality = quality.withBuddies(buddies).withChannels(channels(section.section("channels"), quality.channels()))
+                .withMetadata(station(section.section("station"), quality.metadata()));
         for (String id : section.keys()) {
             Optional<ObservedProperty> property = ObservedProperties.find(id);
             if (property.isPresent()) {
@@ -159,6 +163,24 @@ final class NetworkReader {
         }
         section.end();
         return quality;
+    }
+
+    private static ChannelSettings channels(Section section, ChannelSettings usual) {
+        ChannelSettings channels = new ChannelSettings(section.number("difference", usual.difference(), 0, 1000),
+                section.number("ratio", usual.ratio(), 0, 2));
+        section.end();
+        return channels;
+    }
+
+    private static MetadataSettings station(Section section, MetadataSettings usual) {
+        MetadataSettings station = new MetadataSettings(section.integer("room-days", usual.sitingDays(), 2, 60),
+                section.number("room-kelvin", usual.sitingKelvin(), 0.1, 50),
+                section.number("room-humidity", usual.sitingHumidity(), 0.1, 100), usual.hoursOfDay(),
+                section.duration("clock", usual.clockBound(), Duration.ofSeconds(10), Duration.ofDays(1)),
+                section.integer("baseline-weeks", usual.baselineWeeks(), 2, 52), usual.baselineLow(),
+                usual.baselineHigh(), usual.hoursOfWeek());
+        section.end();
+        return station;
     }
 
     private static PropertyTests tests(Section section, PropertyTests usual) {

@@ -135,6 +135,10 @@ final class Batch {
         return readings.size() + letters.size();
     }
 
+    List<Admitted> submissions() {
+        return parts.stream().map(Part::admitted).toList();
+    }
+
     List<Reading> readings() {
         return readings;
     }

@@ -181,6 +181,7 @@ public final class Delivery implements AutoCloseable {
     private Step deliver(Batch due) throws IOException {
         deadLetters.keep(due.lettersToKeep());
         due.lettersAreKept();
+        touched.arrived(due.submissions());
         touched.before(due.readings());
         switch (store.write(due.readings(), due.end())) {
             case WriteOutcome.TryLater later -> {

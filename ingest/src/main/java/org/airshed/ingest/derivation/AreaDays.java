@@ -5,17 +5,12 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.airshed.contract.id.Level;
 import org.airshed.contract.id.StationId;
 import org.airshed.contract.property.ObservedProperties;
 import org.airshed.contract.property.ObservedProperty;
-import org.airshed.contract.reading.Flag;
 import org.airshed.ingest.area.Area;
-import org.airshed.ingest.area.AreaGrid;
 import org.airshed.ingest.area.Position;
 import org.airshed.ingest.registry.Environment;
 import org.airshed.ingest.rollup.CaptureRule;
@@ -24,23 +19,20 @@ import org.airshed.ingest.rollup.DayRule;
 import org.airshed.ingest.rollup.Hours;
 import org.airshed.ingest.rollup.Statistic;
 import org.airshed.ingest.rollup.Summary;
-import org.airshed.ingest.series.DerivedStore;
 import org.airshed.ingest.series.IndicatorValue;
-import org.airshed.ingest.series.Rollup;
-import org.airshed.ingest.series.RollupQuery;
 import org.airshed.ingest.series.Span;
 
 /** What one day of an area comes to: means, what they are beside daily values of standards, how much of it was heard. */
 final class AreaDays {
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
-    private final DerivedStore store;
     private final NetworkSettings settings;
+    private final WorkingStations working;
     private final AreaIndices indices;
 
-    AreaDays(DerivedStore store, NetworkSettings settings) {
-        this.store = store;
+    AreaDays(NetworkSettings settings, WorkingStations working) {
         this.settings = settings;
+        this.working = working;
         this.indices = new AreaIndices(settings);
     }
 
@@ -112,39 +104,20 @@ final class AreaDays {
     /** Part of the area near a station that worked for three quarters of the day, by its public place. */
     private Optional<IndicatorValue> coverage(Area area, LocalDate day, long begin, long end, Places places)
             throws IOException {
-        List<Position> working = new ArrayList<>();
+        List<Position> near = new ArrayList<>();
         List<StationId> members = places.members(area, Environment.OUTDOOR, begin);
         if (members.isEmpty()) {
             return Optional.empty();
         }
         int hours = settings.days().hoursIn(day);
         for (StationId member : members) {
-            if (worked(member, begin, end) >= CaptureRule.THREE_QUARTERS.required(hours)) {
-                places.publicPosition(member, begin).ifPresent(working::add);
+            if (working.hours(member, begin, end) >= CaptureRule.THREE_QUARTERS.required(hours)) {
+                places.publicPosition(member, begin).ifPresent(near::add);
             }
         }
-        double part = AreaGrid.over(area.shape()).coverage(working, settings.walkMinutes()).part();
-        return Optional.of(new Row(area.id().text(), Environment.OUTDOOR.text(), Span.DAY, begin, working.size())
+        double part = working.near(area.shape(), near, settings.walkMinutes());
+        return Optional.of(new Row(area.id().text(), Environment.OUTDOOR.text(), Span.DAY, begin, near.size())
                 .value(Indicators.SPATIAL_COVERAGE, "pm2_5", BigDecimal.valueOf(part * 100), null, null,
-                        working.size() / (double) members.size(), null));
-    }
-
-    private int worked(StationId station, long begin, long end) throws IOException {
-        Set<Long> hours = new HashSet<>();
-        for (String id : List.of("pm2_5", "pm2_5_cf1")) {
-            store.readRollups(new RollupQuery(station, null, ObservedProperties.of(id),
-                    Level.RAW, Span.HOUR, begin, end, Integer.MAX_VALUE, null),
-                    (row, revision) -> {
-                        if (works(row)) {
-                            hours.add(row.startMillis());
-                        }
-                    });
-        }
-        return hours.size();
-    }
-
-    private static boolean works(Rollup row) {
-        return row.mean() != null && (row.flag() == Flag.GOOD
-                || row.flag() == Flag.NOT_EVALUATED);
+                        near.size() / (double) members.size(), null));
     }
 }

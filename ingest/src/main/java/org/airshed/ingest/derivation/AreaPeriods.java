@@ -166,8 +166,12 @@ final class AreaPeriods {
         }
         double coverage = (double) valid / expected;
         List<IndicatorValue> made = new ArrayList<>();
-        made.add(row.value(Indicators.DAYS_OVER + kind.index(), kind.property(), BigDecimal.valueOf(limitPassed),
-                BigDecimal.valueOf(over), BigDecimal.valueOf(over + uncertain), coverage, null));
+        // Of no day at all nothing is known: that is not "on no day".
+        made.add(valid == 0
+                ? row.missing(Indicators.DAYS_OVER + kind.index(), kind.property(), coverage,
+                        Statistic.NotEnoughData.of(new Completeness(0, expected, 1, Completeness.Unit.DAYS)).reason())
+                : row.value(Indicators.DAYS_OVER + kind.index(), kind.property(), BigDecimal.valueOf(limitPassed),
+                        BigDecimal.valueOf(over), BigDecimal.valueOf(over + uncertain), coverage, null));
         if (kind.index().equals(WHO) && kind.property().equals("pm2_5")) {
             int required = CaptureRule.THREE_QUARTERS.required(expected);
             made.add(valid < required

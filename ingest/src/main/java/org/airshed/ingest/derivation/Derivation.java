@@ -23,6 +23,7 @@ import org.airshed.ingest.change.DirtyHour;
 import org.airshed.ingest.change.DirtyHours;
 import org.airshed.ingest.change.Progress;
 import org.airshed.ingest.change.Revisions;
+import org.airshed.ingest.change.StationClocks;
 import org.airshed.ingest.quality.RuleSet;
 import org.airshed.ingest.registry.Areas;
 import org.airshed.ingest.registry.FittedCorrections;
@@ -69,6 +70,10 @@ public final class Derivation implements AutoCloseable {
     private final Duration settle;
     private final InstantSource clock;
     private final DayRule days;
+    private final StationClocks clocks;
+    private final StationWatch watch;
+    private final WorkingStations working;
+    private final HourUnderWay underWay;
     private final Thread thread;
     private final CountDownLatch closing = new CountDownLatch(1);
 
@@ -84,8 +89,8 @@ public final class Derivation implements AutoCloseable {
      *     meanwhile is computed along with them
      */
     public Derivation(DerivedStore store, Registry registry, Areas areas, Judgements judgements,
-            FittedCorrections fitted, DirtyHours dirty, Revisions revisions, ChangeLog changes, Progress progress,
-            NetworkSettings settings, Duration settle, InstantSource clock) {
+            FittedCorrections fitted, DirtyHours dirty, StationClocks clocks, Revisions revisions, ChangeLog changes,
+            Progress progress, NetworkSettings settings, Duration settle, InstantSource clock) {
         this.store = store;
         this.registry = registry;
         this.areas = areas;
@@ -99,6 +104,10 @@ public final class Derivation implements AutoCloseable {
         this.settle = settle;
         this.clock = clock;
         this.days = settings.days();
+        this.clocks = clocks;
+        this.watch = new StationWatch(store, settings.quality().metadata(), days);
+        this.working = new WorkingStations(store);
+        this.underWay = new HourUnderWay(store, judgements, settings);
         this.thread = Thread.ofPlatform().name("derivation").unstarted(this::run);
     }
 
@@ -134,6 +143,9 @@ public final class Derivation implements AutoCloseable {
     private Duration oneRound() {
         try {
             boolean more = round();
+            if (!more) {
+                flagUnderWay();
+            }
             if (trouble != null) {
                 LOG.info("derivation goes on");
             }
@@ -150,11 +162,11 @@ public final class Derivation implements AutoCloseable {
     }
 
     /**
-     * One round.
+     * One round, for whoever goes through them by hand instead of calling {@link #start}.
      *
      * @return whether there is more to do at once
      */
-    boolean round() throws IOException {
+    public boolean round() throws IOException {
         long now = clock.millis() - settle.toMillis();
         areas.refresh();
         List<DirtyHour> taken = dirty.take(now, MOST);
@@ -167,13 +179,21 @@ public final class Derivation implements AutoCloseable {
         if (taken.isEmpty() && turn.hours().isEmpty() && whole.area() == null) {
             return false;
         }
-        Round round = new Round(store, settings, judgements, fitted, places, areas.areas(), now,
-                revisions.begin(RuleSet.of(settings.quality()).text()));
-        round.compute(hours);
-        turn.hours().forEach(round::look);
-        whole.hours().forEach(round::look);
-        round.finish(whole.area() == null ? Set.of() : Set.of(whole.area()), turn.days());
-        announce(round, taken);
+        try (Round round = new Round(store, settings, judgements, fitted, watch, working, clocks, places, areas.areas(),
+                now,
+                revisions.begin(RuleSet.of(settings.quality()).text()))) {
+            round.compute(hours);
+            turn.hours().forEach(round::look);
+            whole.hours().forEach(round::look);
+            round.finish(whole.area() == null ? Set.of() : Set.of(whole.area()), turn.days());
+            announce(round, taken);
+            for (Map.Entry<StationId, NavigableSet<LocalDate>> station : round.contradicted().entrySet()) {
+                for (LocalDate day : station.getValue()) {
+                    dirty.markPeriod(station.getKey(), days.firstHourMillis(day),
+                            days.firstHourMillis(day.plusDays(1)));
+                }
+            }
+        }
         progress.followedUntil(turn.until());
         whole.done(progress);
         dirty.done(taken);
@@ -181,6 +201,11 @@ public final class Derivation implements AutoCloseable {
         rounds.increment();
         pending = dirty.pending();
         return taken.size() == MOST || whole.area() != null;
+    }
+
+    /** Flags the readings of the hour under way, where the last time is long enough ago; by hand as {@link #round}. */
+    public void flagUnderWay() throws IOException {
+        underWay.flagWhereDue(clock.millis());
     }
 
     /** The ends of hours and days that the clock has passed since the last round. */

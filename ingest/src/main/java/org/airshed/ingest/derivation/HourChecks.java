@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Compares a station's hours with those before and after and with those of its twin sensors.
  *
- * <p>What these tests say about an hour follows from the {@link #BACK} hours before it and the one after it.
+ * <p>What these tests say about an hour follows from the hour before it and the one after it, and where it repeats the
+ * hour before it, from the {@link #BACK} hours before.
  */
 final class HourChecks {
     /** So many hours before an hour decide whether it repeats them: more than any of the limits asks for. */
@@ -35,10 +36,31 @@ final class HourChecks {
     /** A datastream of the station. */
     private record Stream(SensorName sensor, ObservedProperty property) {}
 
+    /** Whether a datastream repeats at this hour what it had in the hour before it. */
+    static boolean repeats(List<HourRow> rows, long hourMillis) {
+        Map<Stream, BigDecimal> before = new HashMap<>();
+        for (HourRow row : rows) {
+            if (row.hourMillis() == hourMillis - Hours.HOUR_MILLIS && row.mean() != null) {
+                before.put(new Stream(row.sensor(), row.property()), row.mean());
+            }
+        }
+        for (HourRow row : rows) {
+            BigDecimal mean = row.mean();
+            if (row.hourMillis() == hourMillis && mean != null) {
+                BigDecimal last = before.get(new Stream(row.sensor(), row.property()));
+                if (last != null && last.compareTo(mean) == 0) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /**
      * The rows of {@code [fromMillis, toMillis)} with what these tests say.
      *
-     * @param rows of one station from {@link #BACK} hours before the period to one after it, in any order
+     * @param rows of one station from the hour before the period, or from {@link #BACK} hours before it where the period
+     *     {@link #repeats} the hour before, to one after it, in any order
      */
     List<HourRow> judge(List<HourRow> rows, long fromMillis, long toMillis) {
         Map<Stream, NavigableMap<Long, HourRow>> streams = new HashMap<>();

@@ -36,6 +36,14 @@ final class HourWork {
         hours.add(hourMillis);
     }
 
+    /** The hours of each station that were computed in this round. */
+    Map<StationId, NavigableSet<Long>> fresh() {
+        Map<StationId, NavigableSet<Long>> hours = new HashMap<>();
+        freshStations.forEach((hour, stations) -> stations
+                .forEach(station -> hours.computeIfAbsent(station, _ -> new TreeSet<>()).add(hour)));
+        return hours;
+    }
+
     boolean isFresh(StationId station, long hourMillis) {
         return freshStations.getOrDefault(hourMillis, Set.of()).contains(station);
     }

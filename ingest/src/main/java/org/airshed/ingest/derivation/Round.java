@@ -1,6 +1,8 @@
 package org.airshed.ingest.derivation;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,14 +15,20 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 import org.airshed.contract.id.Level;
 import org.airshed.contract.id.StationId;
 import org.airshed.contract.property.ObservedProperties;
 import org.airshed.contract.reading.Flag;
 import org.airshed.ingest.area.Area;
 import org.airshed.ingest.area.AreaId;
+import org.airshed.ingest.change.StationClocks;
 import org.airshed.ingest.correction.LocalFit;
 import org.airshed.ingest.quality.Judgement;
+import org.airshed.ingest.quality.NeighbourCheck;
+import org.airshed.ingest.quality.Reason;
 import org.airshed.ingest.registry.Environment;
 import org.airshed.ingest.registry.FittedCorrections;
 import org.airshed.ingest.registry.Judgements;
@@ -34,20 +42,27 @@ import org.airshed.ingest.series.Rollup;
 import org.airshed.ingest.series.RollupQuery;
 import org.airshed.ingest.series.Span;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One round of computing: station-hours first, then what hangs on them, each step stored before the next reads it.
  *
- * <p>Threads: one at a time.
+ * <p>Threads: one at a time. It keeps others of its own, for stations side by side and for flags, and none after
+ * {@link #close}.
  */
-final class Round {
-    /** Stations that share an hour are read together from so many on. */
+final class Round implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Round.class);
+    /** Stations that share an hour are read together, and computed side by side, from so many on. */
     private static final int TOGETHER = 20;
     /** Stored hours that are held in memory at once. */
     private static final int STRETCH_HOURS = 24;
     /** Gaps of so many hours in what a station has to compute are computed along. */
     private static final int BRIDGED_HOURS = 3;
     private static final int ALL = Integer.MAX_VALUE;
+    /** So many flags are stored while the rest is computed: for a town's hour they take as long as everything else. */
+    private static final int BESIDE = 5_000;
+    private static final int WATCHED = Reason.SITING.mask() | Reason.BASELINE_PINNED.mask();
 
     private final DerivedStore store;
     private final NetworkSettings settings;
@@ -58,15 +73,21 @@ final class Round {
     private final long nowMillis;
     private final long revision;
     private final DayRule days;
+    private final StationWatch watch;
+    private final WorkingStations working;
     private final StationHours stationHours;
     private final Map<StationId, List<LocalFit>> fits = new HashMap<>();
     private final Map<StationId, List<Judgement>> judged = new HashMap<>();
+    private final NeighbourCheck neighbours;
     private final HourWork work = new HourWork();
+    private FutureTask<Boolean> flagging = new FutureTask<>(() -> true);
     private final Map<StationId, NavigableSet<Long>> changedHours = new LinkedHashMap<>();
     private final Map<AreaId, NavigableSet<Long>> changedAreaHours = new LinkedHashMap<>();
+    private final Map<StationId, NavigableSet<LocalDate>> contradicted = new LinkedHashMap<>();
 
-    Round(DerivedStore store, NetworkSettings settings, Judgements judgements, FittedCorrections fitted, Places places,
-            List<Area> areas, long nowMillis, long revision) {
+    Round(DerivedStore store, NetworkSettings settings, Judgements judgements, FittedCorrections fitted,
+            StationWatch watch, WorkingStations working, StationClocks clocks, Places places, List<Area> areas,
+            long nowMillis, long revision) {
         this.store = store;
         this.settings = settings;
         this.judgements = judgements;
@@ -76,7 +97,10 @@ final class Round {
         this.nowMillis = nowMillis;
         this.revision = revision;
         this.days = settings.days();
-        this.stationHours = new StationHours(store, settings.quality());
+        this.watch = watch;
+        this.working = working;
+        this.stationHours = new StationHours(store, settings.quality(), watch, clocks, places);
+        this.neighbours = new NeighbourCheck(settings.quality().buddies());
     }
 
     /** Under which it stores. */
@@ -94,14 +118,20 @@ final class Round {
         return changedAreaHours;
     }
 
+    /** Days of stations whose stored hours no longer say what the days before them do: to be computed once more. */
+    Map<StationId, NavigableSet<LocalDate>> contradicted() {
+        return contradicted;
+    }
+
     /** Computes these station-hours, and with them what hangs on them. */
     void compute(Map<StationId, NavigableSet<Long>> hours) throws IOException {
         Map<StationId, List<long[]>> periods = HourWork.periods(hours, BRIDGED_HOURS);
         Map<List<Long>, List<StationId>> shared = new LinkedHashMap<>();
         for (Map.Entry<StationId, List<long[]>> of : periods.entrySet()) {
             for (long[] period : of.getValue()) {
-                long end = stationHours.reach(of.getKey(), period[1]);
-                shared.computeIfAbsent(List.of(period[0], Math.min(end, hourOf(nowMillis))), _ -> new ArrayList<>())
+                long over = hourOf(nowMillis);
+                long end = period[1] >= over ? over : Math.min(over, stationHours.reach(of.getKey(), period[1]));
+                shared.computeIfAbsent(List.of(period[0], end), _ -> new ArrayList<>())
                         .add(of.getKey());
             }
         }
@@ -112,17 +142,59 @@ final class Round {
             if (from >= to) {
                 continue; // the hour under way: it is computed when it is over
             }
-            Map<StationId, List<Column>> together = period.getValue().size() < TOGETHER ? null : read(null, from, to);
-            for (StationId station : period.getValue()) {
-                Collection<Column> columns = (together == null ? read(station, from, to) : together)
-                        .getOrDefault(station, List.of());
-                StationHours.Result result = stationHours.of(station, columns, from, to,
-                        judgements.covering(station, StationHours.begin(from), StationHours.end(to)));
-                flags.addAll(result.flags());
-                work.add(result.hours());
+            boolean together = period.getValue().size() >= TOGETHER;
+            Map<StationId, List<Column>> all = together ? read(null, from, to) : Map.of();
+            Stream<StationId> stations = period.getValue().stream();
+            try {
+                List<StationHours.Result> results = (together ? stations.parallel() : stations)
+                        .map(station -> hours(station, together ? all : null, from, to)).toList();
+                for (StationHours.Result result : results) {
+                    flags.addAll(result.flags());
+                    work.add(result.hours());
+                }
+            } catch (UncheckedIOException e) {
+                throw new IOException(reason(e), e);
             }
         }
-        store.flag(flags);
+        flagging = new FutureTask<>(() -> {
+            store.flag(flags);
+            return true;
+        });
+        if (flags.size() < BESIDE) {
+            flagging.run();
+        } else {
+            Thread.ofPlatform().name("derivation-flags").start(flagging);
+        }
+    }
+
+    /** Waits until the flags of {@link #compute} are stored. */
+    private void flagged() throws IOException {
+        try {
+            flagging.run(); // where there was nothing to compute
+            flagging.get();
+        } catch (ExecutionException e) {
+            throw new IOException("flags could not be stored: " + reason(e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("stopped while flags were being stored");
+        }
+    }
+
+    private static String reason(Exception e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    }
+
+    private StationHours.Result hours(StationId station, @Nullable Map<StationId, List<Column>> all, long from,
+            long to) {
+        try {
+            Collection<Column> columns = (all == null ? read(station, from, to) : all).getOrDefault(station,
+                    List.of());
+            return stationHours.of(station, columns, from, to,
+                    judgements.covering(station, StationHours.begin(from), StationHours.end(to)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static long hourOf(long millis) {
@@ -151,6 +223,11 @@ final class Round {
         for (NavigableSet<Long> stretch : work.stretches(STRETCH_HOURS)) {
             stretch(stretch, whole);
         }
+        for (Map.Entry<StationId, NavigableSet<Long>> of : work.fresh().entrySet()) {
+            watch.forget(of.getKey(), of.getValue().first());
+            lookAhead(of.getKey(), days.dayOf(of.getValue().first()), days.dayOf(of.getValue().last()));
+        }
+        working.forgetDay();
         StationSpans spans = new StationSpans(store, days);
         Map<StationId, NavigableSet<Long>> touched = new LinkedHashMap<>();
         changedHours.forEach((station, hours) -> touched.put(station, new TreeSet<>(hours)));
@@ -169,6 +246,27 @@ final class Round {
                 for (Environment environment : Environment.values()) {
                     hangingOn(area, environment, concentrations);
                 }
+            }
+        }
+        flagged();
+    }
+
+    /** Asks the days after these, as far as they look back, whether they still say what is stored of them. */
+    private void lookAhead(StationId station, LocalDate first, LocalDate last) throws IOException {
+        LocalDate newest = days.dayOf(hourOf(nowMillis) - Hours.HOUR_MILLIS);
+        for (LocalDate day = first.plusDays(1); !day.isAfter(last.plusDays(watch.days()))
+                && !day.isAfter(newest); day = day
+                        .plusDays(1)) {
+            long begin = days.firstHourMillis(day);
+            StationWatch.Word word = watch.of(station, begin, places);
+            boolean[] contradicts = {false};
+            store.readRollups(new RollupQuery(station, null, null, Level.RAW, Span.HOUR, begin,
+                    days.firstHourMillis(day.plusDays(1)), ALL, null),
+                    (row, _) -> contradicts[0] |= row.flag() != Flag.MISSING
+                            && !Reason.JUDGED_BY_PERSON.in(row.reasons())
+                            && word.reasons(row.sensor(), row.property()) != (row.reasons() & WATCHED));
+            if (contradicts[0]) {
+                contradicted.computeIfAbsent(station, _ -> new TreeSet<>()).add(day);
             }
         }
     }
@@ -215,7 +313,11 @@ final class Round {
     private Map<StationId, StationAir> hour(long hour, List<Rollup> stored, List<Rollup> rows) throws IOException {
         List<HourRow> given = new ArrayList<>(work.fresh(hour));
         List<Rollup> others = new ArrayList<>();
+        Map<StationId, List<Rollup>> correctedBefore = new HashMap<>();
         for (Rollup row : stored) {
+            if (!row.level().equals(Level.RAW)) {
+                correctedBefore.computeIfAbsent(row.station(), _ -> new ArrayList<>()).add(row);
+            }
             if (row.level().equals(Level.RAW) && !work.isFresh(row.station(), hour)) {
                 given.add(HourRow.of(row));
                 others.add(row);
@@ -226,7 +328,7 @@ final class Round {
                 judged.put(row.station(), judgements.list(row.station()));
             }
         }
-        List<HourRow> rowsNow = TownHour.judge(given, places, settings.quality().buddies(), judged);
+        List<HourRow> rowsNow = TownHour.judge(given, places, settings.quality().buddies(), neighbours, judged);
         Set<StationId> toStore = new HashSet<>();
         int freshRows = given.size() - others.size();
         for (int i = 0; i < rowsNow.size(); i++) {
@@ -251,7 +353,7 @@ final class Round {
                 of.getValue().forEach(row -> rows.add(row.rollup()));
                 List<Rollup> corrected = air.corrected();
                 rows.addAll(corrected);
-                stored.stream().filter(row -> row.station().equals(station) && isGone(row, corrected))
+                correctedBefore.getOrDefault(station, List.of()).stream().filter(row -> isGone(row, corrected))
                         .forEach(row -> rows.add(blank(row)));
             }
         }
@@ -260,9 +362,19 @@ final class Round {
 
     /** Whether a corrected row is there that no correction gives any longer. */
     private static boolean isGone(Rollup stored, List<Rollup> corrected) {
-        return !stored.level().equals(Level.RAW) && corrected.stream()
+        return corrected.stream()
                 .noneMatch(row -> row.level().equals(stored.level()) && row.sensor().equals(stored.sensor())
                         && row.property().equals(stored.property()));
+    }
+
+    /** Waits for what is still being stored; whoever threw has said why, and the hours come again. */
+    @Override
+    public void close() {
+        try {
+            flagged();
+        } catch (IOException e) {
+            LOG.debug("flags of a round that failed", e);
+        }
     }
 
     private static Rollup blank(Rollup row) {
@@ -297,7 +409,7 @@ final class Round {
         hanging.removeIf(hour -> hour > series.newest().get());
         touched.removeIf(day -> !series.hasRows(days.firstHourMillis(day), days.firstHourMillis(day.plusDays(1))));
         List<IndicatorValue> rows = new ArrayList<>(indices.hours(area.id(), environment, hanging, series));
-        AreaDays areaDays = new AreaDays(store, settings);
+        AreaDays areaDays = new AreaDays(settings, working);
         for (LocalDate day : touched) {
             rows.addAll(areaDays.of(area, environment, day, series, places));
         }

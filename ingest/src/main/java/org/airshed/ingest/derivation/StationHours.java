@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.airshed.contract.id.Level;
 import org.airshed.contract.id.StationId;
+import org.airshed.ingest.change.StationClocks;
 import org.airshed.ingest.quality.DatastreamCheck;
 import org.airshed.ingest.quality.Judgement;
 import org.airshed.ingest.quality.QualitySettings;
+import org.airshed.ingest.quality.Reason;
+import org.airshed.ingest.quality.Verdict;
 import org.airshed.ingest.rollup.Hours;
 import org.airshed.ingest.series.DerivedStore;
 import org.airshed.ingest.series.FlaggedReading;
@@ -32,11 +36,18 @@ final class StationHours {
     private final DerivedStore store;
     private final ReadingFlags readings;
     private final HourChecks checks;
+    private final StationWatch watch;
+    private final StationClocks clocks;
+    private final Places places;
 
-    StationHours(DerivedStore store, QualitySettings settings) {
+    StationHours(DerivedStore store, QualitySettings settings, StationWatch watch, StationClocks clocks,
+            Places places) {
         this.store = store;
         this.readings = new ReadingFlags(settings);
         this.checks = new HourChecks(settings);
+        this.watch = watch;
+        this.clocks = clocks;
+        this.places = places;
     }
 
     /**
@@ -65,12 +76,31 @@ final class StationHours {
                         .ifPresent(base -> rows.add(HourRow.of(station, base)));
             }
         }
-        store.readRollups(new RollupQuery(station, null, null, Level.RAW, Span.HOUR,
-                before - HourChecks.BACK * Hours.HOUR_MILLIS, before, ALL, null),
-                (row, revision) -> rows.add(HourRow.of(row)));
-        store.readRollups(new RollupQuery(station, null, null, Level.RAW, Span.HOUR, toMillis,
-                toMillis + Hours.HOUR_MILLIS, ALL, null), (row, revision) -> rows.add(HourRow.of(row)));
-        return new Result(ReadingFlags.changed(columns, before, toMillis), checks.judge(rows, before, toMillis));
+        long near = before - Hours.HOUR_MILLIS;
+        readAround(station, near, toMillis + Hours.HOUR_MILLIS, before, toMillis, rows);
+        if (HourChecks.repeats(rows, before)) {
+            readAround(station, before - HourChecks.BACK * Hours.HOUR_MILLIS, near, before, toMillis, rows);
+        }
+        Set<Long> untimely = clocks.untimely(station, before, toMillis);
+        List<HourRow> judged = new ArrayList<>();
+        for (HourRow row : checks.judge(rows, before, toMillis)) {
+            HourRow watched = watch.of(station, row.hourMillis(), places).onto(row);
+            judged.add(untimely.contains(row.hourMillis())
+                    ? watched.with(watched.verdict().and(Verdict.suspect(Reason.CLOCK)))
+                    : watched);
+        }
+        return new Result(ReadingFlags.changed(columns, before, toMillis), judged);
+    }
+
+    /** Adds the stored hours of {@code [from, to)}, without those of the period itself. */
+    private void readAround(StationId station, long from, long to, long periodFrom, long periodTo, List<HourRow> rows)
+            throws IOException {
+        store.readRollups(new RollupQuery(station, null, null, Level.RAW, Span.HOUR, from, to, ALL, null),
+                (row, revision) -> {
+                    if (row.startMillis() < periodFrom || row.startMillis() >= periodTo) {
+                        rows.add(HourRow.of(row));
+                    }
+                });
     }
 
     /** First reading needed for a period that begins then. */

@@ -68,9 +68,13 @@ final class StationSpans {
     void roll(StationId station, NavigableSet<Long> changed, long nowMillis, long revision) throws IOException {
         NavigableSet<LocalDate> touched = new TreeSet<>();
         changed.forEach(hour -> touched.add(days.dayOf(hour)));
-        long from = Math.min(days.firstHourMillis(touched.first()), changed.first() - (EIGHT - 1) * Hours.HOUR_MILLIS);
-        long to = Math.max(days.firstHourMillis(touched.last().plusDays(1)),
-                changed.last() + EIGHT * Hours.HOUR_MILLIS);
+        touched.removeIf(day -> days.firstHourMillis(day.plusDays(1)) > nowMillis);
+        long from = changed.first() - (EIGHT - 1) * Hours.HOUR_MILLIS;
+        long to = changed.last() + EIGHT * Hours.HOUR_MILLIS;
+        if (!touched.isEmpty()) {
+            from = Math.min(from, days.firstHourMillis(touched.first()));
+            to = Math.max(to, days.firstHourMillis(touched.last().plusDays(1)));
+        }
         List<Rollup> rolled = new ArrayList<>();
         for (Map.Entry<Stream, NavigableMap<Long, Rollup>> stream : read(station, Span.HOUR, from, to).entrySet()) {
             NavigableMap<Long, Rollup> rows = stream.getValue();
@@ -78,14 +82,14 @@ final class StationSpans {
             for (LocalDate day : touched) {
                 long begin = days.firstHourMillis(day);
                 long end = days.firstHourMillis(day.plusDays(1));
-                if (end <= nowMillis) {
-                    row(station, stream.getKey(), Span.DAY, begin, parts(rows, begin, end, Hours.HOUR_MILLIS),
-                            Completeness.Unit.HOURS).ifPresent(rolled::add);
-                }
+                row(station, stream.getKey(), Span.DAY, begin, parts(rows, begin, end, Hours.HOUR_MILLIS),
+                        Completeness.Unit.HOURS).ifPresent(rolled::add);
             }
         }
         store.revise(rolled, revision);
-        longer(station, touched, revision);
+        if (!touched.isEmpty()) {
+            longer(station, touched, revision);
+        }
     }
 
     private void eightHours(StationId station, Stream stream, NavigableMap<Long, Rollup> rows,

@@ -24,7 +24,7 @@ final class TownHour {
      * @param given every station's rows of one hour, without their neighbours' word
      * @param judgements of people, by station
      */
-    static List<HourRow> judge(List<HourRow> given, Places places, BuddySettings settings,
+    static List<HourRow> judge(List<HourRow> given, Places places, BuddySettings settings, NeighbourCheck check,
             Map<StationId, List<Judgement>> judgements) {
         List<HourRow> rows = new ArrayList<>(given.size());
         Map<ObservedProperty, List<Integer>> asked = new LinkedHashMap<>();
@@ -34,7 +34,7 @@ final class TownHour {
             }
             rows.add(judged(row, judgements));
         }
-        asked.values().forEach(indexes -> ask(rows, indexes, places, settings, judgements));
+        asked.values().forEach(indexes -> ask(rows, indexes, places, check, judgements));
         return rows;
     }
 
@@ -50,7 +50,7 @@ final class TownHour {
         return covering.isEmpty() ? row : row.with(row.verdict().judged(covering));
     }
 
-    private static void ask(List<HourRow> rows, List<Integer> indexes, Places places, BuddySettings settings,
+    private static void ask(List<HourRow> rows, List<Integer> indexes, Places places, NeighbourCheck check,
             Map<StationId, List<Judgement>> judgements) {
         List<NeighbourCheck.Member> members = new ArrayList<>();
         List<Integer> placed = new ArrayList<>();
@@ -64,7 +64,7 @@ final class TownHour {
                 placed.add(index);
             }
         }
-        List<NeighbourCheck.Opinion> opinions = NeighbourCheck.of(members, settings);
+        List<NeighbourCheck.Opinion> opinions = check.of(members);
         for (int i = 0; i < placed.size(); i++) {
             HourRow row = rows.get(placed.get(i));
             Flag said = opinions.get(i).flag();

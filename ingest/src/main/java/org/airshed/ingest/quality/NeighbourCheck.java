@@ -21,14 +21,33 @@ import org.jspecify.annotations.Nullable;
  * more than being unusual (a stuck sensor confirms nothing), or that an earlier pass of this test flagged. Within a pass
  * all are judged against the flags of the pass before; passes end when nothing new is found.
  *
+ * <p>Who is around whom is reckoned once for each set of places on end: a thousand stations are half a million pairs,
+ * and they are the same for every property and, mostly, every hour.
+ *
+ * <p>Threads: one at a time.
+ *
  * <p>Source: scheme of titanlib {@code buddy_check} @18a4fac; median, 1.4826 MAD and all limits are ours.
  */
 public final class NeighbourCheck {
     private static final double MAD_TO_SIGMA = 1.4826;
     private static final double EARTH_RADIUS_KILOMETRES = 6371.0088;
-    private static final double KILOMETRES_PER_DEGREE = Math.toRadians(1) * EARTH_RADIUS_KILOMETRES;
 
-    private NeighbourCheck() {}
+    private final BuddySettings settings;
+    private List<Place> places = List.of();
+    private List<Around> around = List.of();
+
+    public NeighbourCheck(BuddySettings settings) {
+        this.settings = settings;
+    }
+
+    /** What of a member decides who is around it. */
+    private record Place(StationId station, double latitude, double longitude, boolean outdoor,
+            @Nullable String site) {
+        static Place of(Member member) {
+            return new Place(member.station(), member.latitude(), member.longitude(), member.outdoor(),
+                    member.siteType());
+        }
+    }
 
     /**
      * One hourly value.
@@ -52,8 +71,17 @@ public final class NeighbourCheck {
 
     /** One opinion for each member, in their order. Who is indoors is not asked and has no neighbours. */
     public static List<Opinion> of(List<Member> members, BuddySettings settings) {
+        return new NeighbourCheck(settings).of(members);
+    }
+
+    /** As {@link #of(List, BuddySettings)}. */
+    public List<Opinion> of(List<Member> members) {
         List<Voice> voices = voices(members);
-        List<Around> around = members.stream().map(member -> around(member, voices, settings)).toList();
+        List<Place> now = members.stream().map(Place::of).toList();
+        if (!now.equals(places)) {
+            around = members.stream().map(member -> around(member, voices, settings)).toList();
+            places = now;
+        }
         boolean[] flagged = new boolean[members.size()];
         List<Opinion> opinions = new ArrayList<>();
         for (int pass = 0; pass < settings.passes(); pass++) {
@@ -85,6 +113,7 @@ public final class NeighbourCheck {
     private static final class Voice {
         private final Member place;
         private final @Nullable String site;
+        private final Direction direction;
         private final List<Integer> members = new ArrayList<>();
         private double mean;
         private boolean speaks;
@@ -92,6 +121,7 @@ public final class NeighbourCheck {
         Voice(Member place) {
             this.place = place;
             site = site(place);
+            direction = Direction.of(place);
         }
     }
 
@@ -143,36 +173,76 @@ public final class NeighbourCheck {
         private final int[] near;
         private final int[] wide;
 
-        Around(List<Integer> near, List<Integer> wide) {
-            this.near = near.stream().mapToInt(Integer::intValue).toArray();
-            this.wide = wide.stream().mapToInt(Integer::intValue).toArray();
+        Around(int[] near, int[] wide) {
+            this.near = near;
+            this.wide = wide;
         }
+    }
+
+    /**
+     * A place as a point of the unit sphere: of a thousand stations each asks how far all others are, and the straight
+     * line through the Earth orders them as the great circle does, without a sine for every pair.
+     */
+    private record Direction(double x, double y, double z) {
+        static Direction of(Member member) {
+            double latitude = Math.toRadians(member.latitude());
+            double longitude = Math.toRadians(member.longitude());
+            return new Direction(Math.cos(latitude) * Math.cos(longitude), Math.cos(latitude) * Math.sin(longitude),
+                    Math.sin(latitude));
+        }
+
+        double chordSquared(Direction other) {
+            double dx = x - other.x;
+            double dy = y - other.y;
+            double dz = z - other.z;
+            return dx * dx + dy * dy + dz * dz;
+        }
+    }
+
+    /** The square of the straight line between places so far apart along the great circle, in squares of Earth's radius. */
+    private static double chordSquared(double kilometres) {
+        double half = Math.sin(Math.min(kilometres / EARTH_RADIUS_KILOMETRES, Math.PI) / 2);
+        return 4 * half * half;
     }
 
     private static Around around(Member member, List<Voice> voices, BuddySettings settings) {
-        List<Integer> near = new ArrayList<>();
-        List<Integer> wide = new ArrayList<>();
-        String site = site(member);
-        for (int i = 0; i < voices.size(); i++) {
-            Voice voice = voices.get(i);
-            if (!member.outdoor() || member.station().equals(voice.place.station())
-                    || !Objects.equals(site, voice.site)) {
-                continue;
-            }
-            double kilometres = kilometres(member, voice.place, settings.fallbackKilometres());
-            if (kilometres <= settings.fallbackKilometres()) {
-                wide.add(i);
-            }
-            if (kilometres <= settings.radiusKilometres()) {
-                near.add(i);
+        int[] near = new int[voices.size()];
+        int[] wide = new int[voices.size()];
+        int nearCount = 0;
+        int wideCount = 0;
+        if (member.outdoor()) {
+            String site = site(member);
+            Direction here = Direction.of(member);
+            double nearest = chordSquared(settings.radiusKilometres());
+            double farthest = chordSquared(settings.fallbackKilometres());
+            for (int i = 0; i < voices.size(); i++) {
+                Voice voice = voices.get(i);
+                double apart = here.chordSquared(voice.direction);
+                if ((apart > farthest && apart > nearest) || !Objects.equals(site, voice.site)
+                        || member.station().equals(voice.place.station())) {
+                    continue;
+                }
+                if (apart <= farthest) {
+                    wide[wideCount++] = i;
+                }
+                if (apart <= nearest) {
+                    near[nearCount++] = i;
+                }
             }
         }
-        return new Around(near, wide);
+        return new Around(Arrays.copyOf(near, nearCount), Arrays.copyOf(wide, wideCount));
     }
 
     private static double[] speaking(int[] around, List<Voice> voices) {
-        return Arrays.stream(around).mapToObj(voices::get).filter(voice -> voice.speaks)
-                .mapToDouble(voice -> voice.mean).toArray();
+        double[] means = new double[around.length];
+        int count = 0;
+        for (int index : around) {
+            Voice voice = voices.get(index);
+            if (voice.speaks) {
+                means[count++] = voice.mean;
+            }
+        }
+        return Arrays.copyOf(means, count);
     }
 
     private static Opinion opinion(Member member, Around around, List<Voice> voices, BuddySettings settings) {
@@ -202,23 +272,48 @@ public final class NeighbourCheck {
         return type == null ? null : type.strip().toLowerCase(Locale.ROOT);
     }
 
-    /** Along the great circle; infinite where the latitudes alone are further apart than anyone asks. */
-    private static double kilometres(Member one, Member other, double farthest) {
-        double latitudes = Math.abs(one.latitude() - other.latitude());
-        if (latitudes * KILOMETRES_PER_DEGREE > farthest + 1) {
-            return Double.POSITIVE_INFINITY;
+    /** Puts the values in another order. */
+    private static double median(double[] values) {
+        int middle = values.length / 2;
+        select(values, middle);
+        if (values.length % 2 == 1) {
+            return values[middle];
         }
-        double sinLatitude = Math.sin(Math.toRadians(latitudes) / 2);
-        double sinLongitude = Math.sin(Math.toRadians(one.longitude() - other.longitude()) / 2);
-        double h = sinLatitude * sinLatitude + Math.cos(Math.toRadians(one.latitude()))
-                * Math.cos(Math.toRadians(other.latitude())) * sinLongitude * sinLongitude;
-        return 2 * EARTH_RADIUS_KILOMETRES * Math.asin(Math.min(1, Math.sqrt(h)));
+        double below = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < middle; i++) {
+            below = Math.max(below, values[i]);
+        }
+        return (below + values[middle]) / 2;
     }
 
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    /** Brings the value of this rank to its place, with none greater before it (Hoare's selection). */
+    private static void select(double[] values, int rank) {
+        int low = 0;
+        int high = values.length - 1;
+        while (low < high) {
+            double pivot = values[(low + high) >>> 1];
+            int left = low;
+            int right = high;
+            while (left <= right) {
+                while (values[left] < pivot) {
+                    left++;
+                }
+                while (values[right] > pivot) {
+                    right--;
+                }
+                if (left <= right) {
+                    double swapped = values[left];
+                    values[left++] = values[right];
+                    values[right--] = swapped;
+                }
+            }
+            if (rank <= right) {
+                high = right;
+            } else if (rank >= left) {
+                low = left;
+            } else {
+                return;
+            }
+        }
     }
 }

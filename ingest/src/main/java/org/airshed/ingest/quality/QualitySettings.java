@@ -75,4 +75,14 @@ public record QualitySettings(Map<String, PropertyTests> properties, Map<String,
     public QualitySettings withBuddies(BuddySettings newBuddies) {
         return new QualitySettings(properties, warmUp, restartGap, neighbourGap, newBuddies, channels, metadata);
     }
+
+    /** With other limits for twin sensors. */
+    public QualitySettings withChannels(ChannelSettings newChannels) {
+        return new QualitySettings(properties, warmUp, restartGap, neighbourGap, buddies, newChannels, metadata);
+    }
+
+    /** With other limits for what is said of a station. */
+    public QualitySettings withMetadata(MetadataSettings newMetadata) {
+        return new QualitySettings(properties, warmUp, restartGap, neighbourGap, buddies, channels, newMetadata);
+    }
 }

@@ -1,7 +1,6 @@
 package org.airshed.ingest.rollup;
 
 import java.util.Arrays;
-import java.util.stream.LongStream;
 
 /**
  * How often a datastream speaks, and from it how many slots of an hour should hold a value.
@@ -33,16 +32,20 @@ public record SendingInterval(long millis) {
      * @param timesMillis in any order
      */
     public static SendingInterval between(long... timesMillis) {
-        long[] sorted = LongStream.of(timesMillis).sorted().distinct().toArray();
-        if (sorted.length < 2) {
+        long[] sorted = timesMillis.clone();
+        Arrays.sort(sorted);
+        long[] steps = new long[sorted.length];
+        int count = 0;
+        for (int i = 1; i < sorted.length; i++) {
+            if (sorted[i] != sorted[i - 1]) {
+                steps[count++] = sorted[i] - sorted[i - 1];
+            }
+        }
+        if (count == 0) {
             return new SendingInterval(MINUTE);
         }
-        long[] steps = new long[sorted.length - 1];
-        for (int i = 0; i < steps.length; i++) {
-            steps[i] = sorted[i + 1] - sorted[i];
-        }
-        Arrays.sort(steps);
-        return new SendingInterval(steps[(steps.length - 1) / 2]);
+        Arrays.sort(steps, 0, count);
+        return new SendingInterval(steps[(count - 1) / 2]);
     }
 
     /** How many slots of an hour should hold a value: at least 1. A clock that is up to 5 % slow loses none. */
@@ -62,9 +65,18 @@ public record SendingInterval(long millis) {
         if (timesMillis.length == 0) {
             return 0;
         }
-        long first = LongStream.of(timesMillis).min().getAsLong();
-        long slots = LongStream.of(timesMillis).map(time -> slotOf(hourMillis, first, time)).distinct().count();
-        return (int) Math.min(slots, slotsAnHour());
+        long[] sorted = timesMillis.clone();
+        Arrays.sort(sorted);
+        int slots = 0;
+        long last = Long.MIN_VALUE;
+        for (long time : sorted) {
+            long slot = slotOf(hourMillis, sorted[0], time);
+            if (slots == 0 || slot != last) {
+                slots++;
+                last = slot;
+            }
+        }
+        return Math.min(slots, slotsAnHour());
     }
 
     /**

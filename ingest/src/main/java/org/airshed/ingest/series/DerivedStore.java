@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * same rows, whatever part of them was stored. The rows that were, are then no longer among those that changed; whoever
  * tells others of changes tells of all rows of a repeated attempt.
  *
- * <p>Threads: {@link #flag}, {@link #revise} and {@link #reviseIndicators} from one thread at a time, beside the one that
- * delivers; reading from any. Durability: as the store's readings.
+ * <p>Threads: {@link #revise} and {@link #reviseIndicators} from one thread at a time; {@link #flag} too, be it beside
+ * them; all beside the one that delivers. Reading from any. Durability: as the store's readings.
  */
 public interface DerivedStore {
     /**

@@ -9,6 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import org.airshed.ingest.quality.ChannelSettings;
+import org.airshed.ingest.quality.MetadataSettings;
+import org.airshed.ingest.quality.QualitySettings;
+import org.airshed.ingest.quality.RuleSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +68,24 @@ class SettingsFileTest {
         assertThat(settings.mqtt().receiveMaximum()).isEqualTo(standard.mqtt().receiveMaximum());
         assertThat(settings.mqtt().maxInFlightBytes()).isEqualTo(standard.mqtt().maxInFlightBytes());
         assertThat(settings.mqtt().maxKeepAlive()).isEqualTo(standard.mqtt().maxKeepAlive());
+    }
+
+    @Test
+    void aNetworkSetsItsOwnLimits() throws Exception {
+        QualitySettings quality = SettingsFile.read(file("""
+                network:
+                  quality:
+                    neighbours: {stations: 4}
+                    channels: {difference: 7, ratio: 0.4}
+                    station: {room-days: 6, room-kelvin: 2, room-humidity: 8, clock: 2m, baseline-weeks: 4}
+                """), new Options()).network().quality();
+        assertThat(quality.buddies().neighbours()).isEqualTo(4);
+        assertThat(quality.channels()).isEqualTo(new ChannelSettings(7, 0.4));
+        MetadataSettings usual = MetadataSettings.DEFAULTS;
+        assertThat(quality.metadata()).isEqualTo(new MetadataSettings(6, 2, 8, usual.hoursOfDay(),
+                Duration.ofMinutes(2), 4, usual.baselineLow(), usual.baselineHigh(), usual.hoursOfWeek()));
+        assertThat(RuleSet.of(quality).text()).as("other limits are another rule set")
+                .isNotEqualTo(RuleSet.of(QualitySettings.DEFAULTS).text());
     }
 
     @Test

@@ -21,7 +21,9 @@ import org.airshed.ingest.change.ChangeLog;
 import org.airshed.ingest.change.DirtyHours;
 import org.airshed.ingest.change.Progress;
 import org.airshed.ingest.change.Revisions;
+import org.airshed.ingest.change.StationClocks;
 import org.airshed.ingest.database.Database;
+import org.airshed.ingest.quality.MetadataSettings;
 import org.airshed.ingest.registry.Areas;
 import org.airshed.ingest.registry.Environment;
 import org.airshed.ingest.registry.FittedCorrections;
@@ -50,6 +52,7 @@ final class Town implements AutoCloseable {
     private final Database database;
     private final EmbeddedStore store;
     private final DirtyHours dirty;
+    final StationClocks clocks;
     final Registry registry;
     final Areas areas;
     final Judgements judgements;
@@ -72,6 +75,7 @@ final class Town implements AutoCloseable {
         fitted = FittedCorrections.open(database, clock);
         store = EmbeddedStore.open(database, EmbeddedSettings.STANDARD, clock);
         dirty = DirtyHours.open(database, false, clock);
+        clocks = StationClocks.open(database, false, MetadataSettings.DEFAULTS, dirty);
         revisions = Revisions.open(database, clock);
         changes = ChangeLog.open(database);
         derived = store.derived();
@@ -79,7 +83,7 @@ final class Town implements AutoCloseable {
     }
 
     private Derivation derivation(InstantSource clock) throws IOException {
-        return new Derivation(derived, registry, areas, judgements, fitted, dirty, revisions, changes,
+        return new Derivation(derived, registry, areas, judgements, fitted, dirty, clocks, revisions, changes,
                 Progress.open(database), settings, Duration.ZERO, clock);
     }
 
@@ -154,15 +158,20 @@ final class Town implements AutoCloseable {
 
     /** Rounds until there is nothing more to do. */
     void compute() throws IOException {
-        // Marks are due when their time has passed.
-        now = now.plusMillis(1);
-        for (int i = 0; i < 200; i++) {
-            boolean more = derivation.round();
-            if (!more && !derivation.round()) {
-                return;
-            }
+        int idle = 0;
+        for (int i = 0; i < 400 && idle < 2; i++) {
+            now = now.plusMillis(1); // marks are due when their time has passed
+            idle = derivation.round() ? 0 : idle + 1;
+        }
+        if (idle == 2) {
+            return;
         }
         throw new IllegalStateException("there is no end to it");
+    }
+
+    /** What the loop does between rounds. */
+    void flagUnderWay() throws IOException {
+        derivation.flagUnderWay();
     }
 
     /** As the command line asks for it. */

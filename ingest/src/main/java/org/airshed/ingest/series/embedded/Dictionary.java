@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.airshed.contract.reading.Flag;
 import org.airshed.ingest.database.Database;
 import org.airshed.ingest.database.Work;
 import org.airshed.ingest.series.StoredReading;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The datastreams and their numbers, all in memory.
@@ -34,6 +36,8 @@ final class Dictionary {
     private final ConcurrentHashMap<SeriesKey, SeriesState> known = new ConcurrentHashMap<>();
     private final Map<SeriesKey, SeriesState> added = new HashMap<>(); // within the transaction under way
     private final ReentrantLock turns = new ReentrantLock(true);
+    /** All of {@link #known} in the order of answers; made anew where datastreams are added, which they seldom are. */
+    private volatile SeriesState[] inOrder = {};
     private int lastId;
 
     private Dictionary() {}
@@ -80,6 +84,7 @@ final class Dictionary {
             }
         }
         byId.values().forEach(series -> dictionary.known.put(series.key, series));
+        dictionary.order();
         return dictionary;
     }
 
@@ -110,7 +115,10 @@ final class Dictionary {
         turns.lock();
         try {
             T answer = database.<T>write(work);
-            known.putAll(added);
+            if (!added.isEmpty()) {
+                known.putAll(added);
+                order();
+            }
             return answer;
         } finally {
             added.clear(); // where it failed, the numbers given are not used again; a gap does no harm
@@ -118,16 +126,39 @@ final class Dictionary {
         }
     }
 
-    /** Datastreams that match, in the order of answers. */
-    List<SeriesState> matching(Predicate<SeriesKey> wanted) {
+    private void order() {
+        SeriesState[] all = known.values().toArray(SeriesState[]::new);
+        Arrays.sort(all, (a, b) -> a.key.compareTo(b.key));
+        inOrder = all;
+    }
+
+    /** Datastreams of one station, or of all, that match, in the order of answers. */
+    List<SeriesState> matching(@Nullable StationId station, Predicate<SeriesKey> wanted) {
+        SeriesState[] all = inOrder;
         List<SeriesState> matching = new ArrayList<>();
-        for (SeriesState series : known.values()) {
-            if (wanted.test(series.key)) {
-                matching.add(series);
+        for (int i = station == null ? 0 : first(all, station); i < all.length; i++) {
+            if (station != null && !all[i].key.station().equals(station)) {
+                break;
+            }
+            if (wanted.test(all[i].key)) {
+                matching.add(all[i]);
             }
         }
-        matching.sort((a, b) -> a.key.compareTo(b.key));
         return matching;
+    }
+
+    private static int first(SeriesState[] all, StationId station) {
+        int low = 0;
+        int high = all.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (all[middle].key.station().compareTo(station) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     Iterable<SeriesState> all() {

@@ -1,6 +1,8 @@
 package org.airshed.ingest.series.embedded;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import org.airshed.ingest.database.Database;
@@ -34,7 +36,7 @@ final class EmbeddedDerived implements DerivedStore {
 
     @Override
     public void readRaw(RawQuery query, RawSink sink) throws IOException {
-        List<SeriesState> wanted = dictionary.matching(key -> key.matches(query));
+        List<SeriesState> wanted = dictionary.matching(query.station(), key -> key.matches(query));
         database.read(connection -> {
             RawReader.read(connection, wanted, query, sink);
             return true;
@@ -43,15 +45,29 @@ final class EmbeddedDerived implements DerivedStore {
 
     @Override
     public void flag(List<FlaggedReading> flags) throws IOException {
+        if (flags.isEmpty()) {
+            return;
+        }
+        long tailFrom = database.<Long>read(Flagging::tailFrom);
+        List<Flagging.Judged> folded = new ArrayList<>();
+        List<Flagging.Judged> recent = new ArrayList<>();
+        for (Flagging.Judged judged : Flagging.of(flags, dictionary)) {
+            (judged.reading().timeMillis() < tailFrom ? folded : recent).add(judged);
+        }
+        // Each in the order of its table, so that a page is changed once and not in every transaction.
+        recent.sort(Comparator.comparingLong(judged -> judged.reading().timeMillis()));
+        flag(folded, Flagging.First.MAIN);
+        flag(recent, Flagging.First.TAIL);
+    }
+
+    private void flag(List<Flagging.Judged> flags, Flagging.First first) throws IOException {
         for (int from = 0; from < flags.size(); from += FLAGS_AT_A_TIME) {
-            List<FlaggedReading> some = flags.subList(from, Math.min(flags.size(), from + FLAGS_AT_A_TIME));
+            List<Flagging.Judged> some = flags.subList(from, Math.min(flags.size(), from + FLAGS_AT_A_TIME));
             database.write(connection -> {
-                Flagging.flag(connection, dictionary, some);
+                Flagging.flag(connection, some, first);
                 return true;
             });
-            for (FlaggedReading judged : some) {
-                dictionary.find(Flagging.key(judged)).ifPresent(series -> series.flagged(judged));
-            }
+            some.forEach(judged -> judged.series().flagged(judged.reading()));
         }
     }
 

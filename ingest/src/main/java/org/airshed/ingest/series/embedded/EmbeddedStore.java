@@ -144,7 +144,7 @@ public final class EmbeddedStore implements SeriesStore {
 
     @Override
     public void read(ReadingQuery query, Consumer<StoredReading> sink) throws IOException {
-        List<SeriesState> wanted = dictionary.matching(key -> key.matches(query));
+        List<SeriesState> wanted = dictionary.matching(query.station(), key -> key.matches(query));
         database.read(connection -> {
             new MergedReader(connection, wanted, query, sink).run();
             return true;

@@ -103,7 +103,7 @@ final class RollupTable {
     private static <T> void read(Connection connection, Dictionary dictionary, RollupQuery query,
             @Nullable Rollup after, long afterRevision, String sql, Reader<T> reader,
             Consumer<SeriesMerge.Row<T>> sink) throws SQLException {
-        List<SeriesState> wanted = dictionary.matching(key -> key.matches(query));
+        List<SeriesState> wanted = dictionary.matching(query.station(), key -> key.matches(query));
         SeriesKey last = after == null ? null : SeriesKey.of(after);
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setInt(1, Layout.number(query.span()));
