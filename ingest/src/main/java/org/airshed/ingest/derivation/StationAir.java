@@ -17,6 +17,7 @@ import org.airshed.ingest.correction.LocalFit;
 import org.airshed.ingest.correction.Outcome;
 import org.airshed.ingest.correction.RawMean;
 import org.airshed.ingest.correction.StationHour;
+import org.airshed.ingest.quality.Reason;
 import org.airshed.ingest.quality.Verdict;
 import org.airshed.ingest.registry.Deployment;
 import org.airshed.ingest.registry.Environment;
@@ -68,8 +69,11 @@ final class StationAir {
     record Value(ObservedProperty property, BigDecimal value, HourRow from, Level level, Verdict verdict,
             boolean usableInArea) {}
 
-    /** The value of a property; empty where the station has none. */
+    /** The value of a property; empty where the station has none, and where a person has said that it is wrong. */
     Optional<Value> value(ObservedProperty wanted) {
+        if (isJudgedWrong(wanted)) {
+            return Optional.empty();
+        }
         return switch (Choice.of(wanted, hour, network, fits)) {
             case Choice.Corrected(Outcome.Corrected corrected) ->
                 Optional.of(value(corrected.property(), corrected.value(), corrected.inputs(), corrected.level(),
@@ -78,6 +82,13 @@ final class StationAir {
                 Optional.of(value(raw.property(), raw.value(), raw.channels().sensors(), Level.RAW, Flag.GOOD));
             case Choice.Nothing _ -> Optional.empty();
         };
+    }
+
+    /** No correction from the same laser's other channel is a way round a person's word. */
+    private boolean isJudgedWrong(ObservedProperty wanted) {
+        List<HourRow> own = rows.stream().filter(row -> row.property().equals(wanted)).toList();
+        return !own.isEmpty() && own.stream().allMatch(
+                row -> row.verdict().flag() == Flag.FAIL && Reason.JUDGED_BY_PERSON.in(row.verdict().reasons()));
     }
 
     private Value value(ObservedProperty property, BigDecimal value, List<RawMean> inputs, Level level, Flag flag) {

@@ -333,6 +333,44 @@ class DerivationTest {
     }
 
     @Test
+    void theSameLasersOtherChannelIsNoWayRoundAJudgement() throws IOException {
+        try (Town town = new Town(folder, AFTER)) {
+            correct(town);
+            town.stations("ash", "birch", "cedar");
+            town.area();
+            List<Reading> readings = new ArrayList<>();
+            for (String station : List.of("ash", "birch", "cedar")) {
+                for (int minute = 0; minute < 6 * 60; minute++) {
+                    Instant time = DAY.plus(Duration.ofMinutes(minute));
+                    readings.add(Town.reading(station, "pm2_5", time, (minute % 2 == 0 ? 20 : 22) + minute / 60));
+                    readings.add(Town.reading(station, "pm2_5_cf1", time, (minute % 2 == 0 ? 30 : 34) + minute / 60));
+                    readings.add(Town.reading(station, "relative_humidity", time,
+                            (minute % 2 == 0 ? 49 : 51) + minute / 60));
+                }
+            }
+            town.store(readings);
+            long from = DAY.plus(Duration.ofHours(3)).toEpochMilli();
+            town.judgements.add(new StationId("ash"), ObservedProperties.of("pm2_5"), null, from,
+                    from + 3_600_000, Flag.FAIL, "a barbecue below the inlet", "Keeper of Ash");
+            town.compute();
+            List<IndicatorValue> hours = town.indicators(Span.HOUR, Indicators.CONCENTRATION).stream()
+                    .filter(row -> row.property().equals("pm2_5")).toList();
+            assertThat(hours.get(2).stations()).isEqualTo(3);
+            assertThat(hours.get(2).category()).isEqualTo(Indicators.CORRECTED);
+            assertThat(hours.get(3).missing()).isEqualTo("2 of 3 stations, 3 are needed");
+            assertThat(hours.get(4).stations()).isEqualTo(3);
+        }
+    }
+
+    private static void correct(Town town) throws IOException {
+        NetworkSettings chosen = town.settings();
+        town.with(town.derived(),
+                new NetworkSettings(chosen.zone(), chosen.areas(), List.of(Catalogue.named("us-barkjohn-2021")),
+                        chosen.indices(), chosen.ventilation(), chosen.standards(), chosen.school(),
+                        chosen.schoolCo2Ppm(), chosen.walkMinutes(), chosen.indexRawGases(), chosen.quality()));
+    }
+
+    @Test
     void anAreaDrawnLaterGetsItsPastAndAStationThatJoinsItChangesIt() throws IOException {
         try (Town town = new Town(folder, AFTER)) {
             town.stations("ash", "birch", "cedar");
@@ -360,12 +398,7 @@ class DerivationTest {
     @Test
     void aCorrectionIsALevelOfItsOwnBesideTheRawValue() throws IOException {
         try (Town town = new Town(folder, AFTER)) {
-            NetworkSettings chosen = town.settings();
-            town.with(town.derived(),
-                    new NetworkSettings(chosen.zone(), chosen.areas(),
-                            List.of(Catalogue.named("us-barkjohn-2021")), chosen.indices(),
-                            chosen.ventilation(), chosen.standards(), chosen.school(), chosen.schoolCo2Ppm(),
-                            chosen.walkMinutes(), chosen.indexRawGases(), chosen.quality()));
+            correct(town);
             town.stations("ash", "birch", "cedar");
             town.area();
             List<Reading> readings = new ArrayList<>();
