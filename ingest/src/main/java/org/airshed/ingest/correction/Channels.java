@@ -5,22 +5,26 @@ import java.math.MathContext;
 import java.util.List;
 import org.airshed.contract.id.SensorName;
 import org.airshed.contract.property.ObservedProperty;
+import org.airshed.contract.reading.Flag;
+import org.airshed.ingest.quality.ChannelAgreement;
+import org.airshed.ingest.quality.ChannelSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One sensor's hour, or that of several of the same chip side by side ("channel A and B") which agree.
  *
- * <p>Source: USEPA sensortoolkit {@code purpleair_abcleaning}: a pair is rejected where |A−B| &gt; 5 µg/m³ <em>and</em>
- * 2·|A−B|/(A+B) &gt; 0.70, or where one is missing; else its mean counts. A + B = 0 has no ratio: equal values agree,
- * others are judged by the first condition alone. That two sensors agree does not prove that they are right.
+ * <p>Source: USEPA sensortoolkit {@code purpleair_abcleaning}: a pair is rejected where A and B lie apart
+ * ({@link ChannelAgreement}, which flags hours by the same rule), or where one is missing; else its mean counts.
+ *
+ * <p>Two things differ from the flags, for a reason. A missing channel rejects the pair here, as the source does, while
+ * the hour of the other one keeps its flag: nothing speaks against it. And here every property is compared, not only
+ * particulate matter for which the limits were made: of two sensors so far apart none can stand for the station, while
+ * an hour's flag is a statement about that hour alone.
  *
  * @param sensors the means, by sensor name, each with a value
  * @param mean of them
  */
 public record Channels(List<RawMean> sensors, BigDecimal mean) {
-    private static final BigDecimal LARGE = new BigDecimal(5);
-    private static final BigDecimal LARGE_PART = new BigDecimal("0.70");
-
     public Channels {
         sensors = List.copyOf(sensors);
         if (sensors.isEmpty() || sensors.stream().anyMatch(sensor -> sensor.value() == null)) {
@@ -73,13 +77,7 @@ public record Channels(List<RawMean> sensors, BigDecimal mean) {
 
     /** Whether channel A and B agree; a missing one never does. */
     public static boolean agree(@Nullable BigDecimal a, @Nullable BigDecimal b) {
-        if (a == null || b == null) {
-            return false;
-        }
-        BigDecimal difference = a.subtract(b).abs();
-        // 2·|A−B|/(A+B) > 0.70 without the division, which has no answer at A + B = 0.
-        BigDecimal bound = LARGE_PART.multiply(a.add(b).abs());
-        return difference.compareTo(LARGE) <= 0 || difference.add(difference).compareTo(bound) <= 0;
+        return a != null && b != null && ChannelAgreement.of(a, b, ChannelSettings.DEFAULTS).flag() != Flag.FAIL;
     }
 
     /** What they measure. */

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import org.airshed.contract.id.Level;
 import org.airshed.contract.id.SensorName;
 import org.airshed.contract.property.ObservedProperty;
+import org.airshed.ingest.quality.ChannelAgreement;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,6 @@ public record RawMean(SensorName sensor, ObservedProperty property, Level level,
 
     /** The chip as a sensor's name gives it: what stands before the first hyphen. */
     public static String chip(SensorName sensor) {
-        int hyphen = sensor.text().indexOf('-');
-        return hyphen < 0 ? sensor.text() : sensor.text().substring(0, hyphen);
+        return ChannelAgreement.family(sensor);
     }
 }

@@ -42,7 +42,7 @@ class ChoiceTest {
 
     @ParameterizedTest(name = "{0}, {1} -> {2}")
     @CsvSource({"100, 88, true", "5, 1, true", "6, 1, true", "10, 4, false", "4, 10, false", "0, 0, true",
-            "12.5, 7.5, true", "12.6, 7.5, true", "13.5, 6.4, false", "-3, 3, false"})
+            "12.5, 7.5, true", "12.6, 7.5, true", "13.5, 6.4, false", "-3, 3, false", "-20, -14, false", "-5, 0, true"})
     void channelsAreRejectedOnlyWhereBothDifferencesAreLarge(String a, String b, boolean agree) {
         assertThat(Channels.agree(new BigDecimal(a), new BigDecimal(b))).isEqualTo(agree);
     }
