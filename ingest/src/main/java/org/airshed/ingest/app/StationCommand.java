@@ -8,8 +8,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.airshed.contract.id.SensorName;
 import org.airshed.contract.id.StationId;
 import org.airshed.ingest.auth.Printable;
 import org.airshed.ingest.auth.SelfSigned;
@@ -55,14 +61,14 @@ final class StationCommand implements Runnable {
     }
 
     private interface Work {
-        void on(Registry registry) throws IOException;
+        void on(Registry registry, Database database) throws IOException;
     }
 
     private void withRegistry(boolean make, Work work) throws IOException {
         Path path = data.toAbsolutePath().normalize();
         DataFolder folder = make ? DataFolder.open(path) : DataFolder.existing(path);
         try (Database database = Database.open(folder.path())) {
-            work.on(Registry.open(database, InstantSource.system()));
+            work.on(Registry.open(database, InstantSource.system()), database);
         }
     }
 
@@ -70,7 +76,7 @@ final class StationCommand implements Runnable {
     void add(@Parameters(paramLabel = "ID", description = "its name: 3 to 40 of a-z, 0-9 and single hyphens") String id)
             throws IOException {
         StationId station = new StationId(id);
-        withRegistry(true, registry -> printSecret(station, registry.add(station)));
+        withRegistry(true, (registry, _) -> printSecret(station, registry.add(station)));
     }
 
     @Command(description = "Gives a station a new secret; the old one stays valid for a while.")
@@ -79,7 +85,7 @@ final class StationCommand implements Runnable {
             throws IOException {
         StationId station = new StationId(id);
         Duration time = overlap.equals("7d") ? DEFAULT_OVERLAP : duration(overlap);
-        withRegistry(false, registry -> printSecret(station, registry.rotate(station, time)));
+        withRegistry(false, (registry, _) -> printSecret(station, registry.rotate(station, time)));
     }
 
     private static Duration duration(String text) {
@@ -117,7 +123,7 @@ final class StationCommand implements Runnable {
     @Command(description = "Shuts a station out: its secrets are void and its sessions end within a second.")
     void revoke(@Parameters(paramLabel = "ID") String id) throws IOException {
         StationId station = new StationId(id);
-        withRegistry(false, registry -> registry.revoke(station));
+        withRegistry(false, (registry, _) -> registry.revoke(station));
         out().println("Station " + station + " is revoked; its readings stay. 'airshed station add " + station
                 + "' takes it back in with a new secret.");
     }
@@ -144,7 +150,9 @@ final class StationCommand implements Runnable {
                         () -> new IllegalArgumentException(
                                 "--public takes precise, blurred or private, not '" + shown + "'"));
         long since = from == null ? InstantSource.system().millis() : Times.instant("--from", from);
-        withRegistry(true, registry -> {
+        List<String> before = new ArrayList<>();
+        withRegistry(true, (registry, _) -> {
+            registry.deployment(station, since).ifPresent(was -> before.addAll(names(was.ambient())));
             registry.place(station, placement, since);
             if (visibility != null) {
                 registry.show(station, visibility);
@@ -152,11 +160,52 @@ final class StationCommand implements Runnable {
         });
         out().println("Station " + station + " stands at " + latitude + ", " + longitude + " (" + environment
                 + ") since " + Instant.ofEpochMilli(since) + ".");
+        if (!before.isEmpty()) {
+            out().println(
+                    "Which of its sensors are in ambient air is said for a place: 'airshed station ambient " + station
+                            + " --sensor " + String.join(",", before) + "' says it of this one too.");
+        }
+    }
+
+    @Command(description = {
+            "Says which of a station's humidity sensors are in ambient air, outside its warmer box, where it stands.",
+            "A correction by humidity growth (kappa-koehler) takes no other humidity; those fitted with the humidity of a"
+                    + " box prefer another one."})
+    void ambient(@Parameters(paramLabel = "ID") String id,
+            @Option(names = "--sensor", split = ",", paramLabel = "NAME", description = "a sensor in ambient air, as bme280-76; may be repeated; those not named are not") @Nullable List<String> named,
+            @Option(names = "--none", description = "no sensor is") boolean none,
+            @Option(names = "--from", paramLabel = "TIME", description = "since when, as 2026-03-01 or 2026-03-01T12:00:00Z (default: since it stands where it stands now)") @Nullable String from)
+            throws IOException {
+        StationId station = new StationId(id);
+        if (none == (named != null)) {
+            throw new IllegalArgumentException("'station ambient' takes either --sensor NAME or --none");
+        }
+        Set<SensorName> sensors = new TreeSet<>();
+        if (named != null) {
+            named.forEach(name -> sensors.add(new SensorName(name)));
+        }
+        withRegistry(false, (registry, database) -> {
+            long now = InstantSource.system().millis();
+            long since = from == null
+                    ? registry.deployment(station, now).map(Deployment::fromMillis).orElse(now)
+                    : Times.instant("--from", from);
+            Deployment at = registry.ambient(station, sensors, since);
+            Long end = at.toMillis();
+            RecomputeCommand.mark(database, station, since, end == null ? Long.MAX_VALUE : end);
+            out().println("Station " + station + ": since " + Instant.ofEpochMilli(since) + " "
+                    + (sensors.isEmpty()
+                            ? "no sensor is said to be in ambient air."
+                            : "the humidity of " + String.join(", ", names(sensors)) + " is that of ambient air."));
+        });
+    }
+
+    private static List<String> names(Collection<SensorName> sensors) {
+        return sensors.stream().map(SensorName::text).sorted().toList();
     }
 
     @Command(description = "Lists the stations: how they came, where they stand, what they last said.")
     void list() throws IOException {
-        withRegistry(false, registry -> {
+        withRegistry(false, (registry, _) -> {
             if (registry.stations().isEmpty()) {
                 out().println("No station is known yet; 'airshed station add ID' adds one.");
             }
@@ -188,6 +237,7 @@ final class StationCommand implements Runnable {
     private static String text(Deployment place) {
         return "  " + place.latitude() + ", " + place.longitude() + " " + place.environment().text()
                 + (place.siteType() == null ? "" : " " + place.siteType()) + " since "
-                + Instant.ofEpochMilli(place.fromMillis());
+                + Instant.ofEpochMilli(place.fromMillis())
+                + (place.ambient().isEmpty() ? "" : ", in ambient air " + String.join(", ", names(place.ambient())));
     }
 }

@@ -13,6 +13,7 @@ import org.airshed.contract.reading.Flag;
 import org.airshed.ingest.correction.Air;
 import org.airshed.ingest.correction.Choice;
 import org.airshed.ingest.correction.Correction;
+import org.airshed.ingest.correction.Exposure;
 import org.airshed.ingest.correction.LocalFit;
 import org.airshed.ingest.correction.Outcome;
 import org.airshed.ingest.correction.RawMean;
@@ -53,7 +54,9 @@ final class StationAir {
             List<LocalFit> fits) {
         Air air = at == null ? null : at.environment() == Environment.OUTDOOR ? Air.OUTDOOR : Air.INDOOR;
         List<RawMean> means = rows.stream()
-                .map(row -> new RawMean(row.sensor(), row.property(), Level.RAW, row.usableMean(), null)).toList();
+                .map(row -> new RawMean(row.sensor(), row.property(), Level.RAW, row.usableMean(),
+                        at != null && at.ambient().contains(row.sensor()) ? Exposure.AMBIENT : null))
+                .toList();
         return new StationAir(rows, new StationHour(hourMillis, air, means), network, fits);
     }
 

@@ -8,13 +8,16 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import org.airshed.contract.id.SensorName;
 import org.airshed.contract.id.StationId;
 import org.airshed.ingest.database.Database;
 import org.jspecify.annotations.Nullable;
@@ -248,6 +251,26 @@ public final class Registry {
                     id.text(), now);
             RegistryTables.place(connection, id, place, fromMillis, "keeper", now);
         });
+    }
+
+    /**
+     * Sets which of a station's sensors are in ambient air from an instant on, for as long as it stands where it stood
+     * then: after a move its keeper says it anew.
+     *
+     * @return the deployment of which it was said
+     * @throws IOException with a sentence where the station had no place then
+     */
+    public Deployment ambient(StationId id, Set<SensorName> sensors, long fromMillis) throws IOException {
+        change(connection -> {
+            requireKnown(connection, id);
+            Deployment at = RegistryTables.at(connection, id, fromMillis);
+            if (at == null) {
+                throw new IOException("station " + id + " has no place at " + Instant.ofEpochMilli(fromMillis)
+                        + "; 'airshed station place " + id + "' says where it stands first");
+            }
+            RegistryTables.ambient(connection, at, sensors, fromMillis, clock.millis());
+        });
+        return deployment(id, fromMillis).orElseThrow();
     }
 
     /** Sets what everyone may know of a station's place, past deployments included. */

@@ -9,7 +9,10 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.airshed.contract.id.SensorName;
 import org.airshed.contract.id.StationId;
 import org.airshed.ingest.database.Migration;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +42,9 @@ final class RegistryTables {
                     + " recorded INTEGER NOT NULL, superseded INTEGER)",
             "CREATE INDEX deployment_station ON deployment(station, from_time)",
             "CREATE TABLE notice(station TEXT NOT NULL, kind TEXT NOT NULL, payload BLOB NOT NULL, received INTEGER NOT NULL,"
-                    + " PRIMARY KEY(station, kind)) WITHOUT ROWID"));
+                    + " PRIMARY KEY(station, kind)) WITHOUT ROWID"),
+            // Sensors in ambient air, with a space between them; nobody has said so of those from before.
+            Migration.of("ALTER TABLE deployment ADD COLUMN ambient TEXT NOT NULL DEFAULT ''"));
 
     private RegistryTables() {}
 
@@ -117,17 +122,64 @@ final class RegistryTables {
     }
 
     private static final String DEPLOYMENT_COLUMNS = "SELECT station, from_time, to_time, latitude, longitude, height,"
-            + " elevation, environment, site_type";
+            + " elevation, environment, site_type, ambient";
 
     private static Deployment deployment(ResultSet rows) throws SQLException {
         return new Deployment(new StationId(rows.getString(1)), rows.getLong(2), whole(rows, 3), rows.getDouble(4),
                 rows.getDouble(5), real(rows, 6), real(rows, 7),
-                Environment.of(rows.getString(8)).orElse(Environment.INDOOR), rows.getString(9));
+                Environment.of(rows.getString(8)).orElse(Environment.INDOOR), rows.getString(9),
+                sensors(rows.getString(10)));
+    }
+
+    private static Set<SensorName> sensors(String text) {
+        Set<SensorName> sensors = new TreeSet<>();
+        for (String name : text.split(" ", -1)) {
+            if (!name.isEmpty()) {
+                sensors.add(new SensorName(name));
+            }
+        }
+        return sensors;
     }
 
     /** Places a station from {@code fromMillis} on, until the next row that stands already. */
     static void place(Connection connection, StationId station, Placement place, long fromMillis, String source,
             long nowMillis) throws SQLException {
+        place(connection, station, place, Set.of(), fromMillis, source, nowMillis);
+    }
+
+    /** Says of the sensors at a place from {@code fromMillis} on which are in ambient air; the place stays as it was. */
+    static void ambient(Connection connection, Deployment at, Set<SensorName> ambient, long fromMillis, long nowMillis)
+            throws SQLException {
+        place(connection, at.station(), at.placement(), ambient, fromMillis, source(connection, at), nowMillis);
+    }
+
+    private static String source(Connection connection, Deployment at) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT source FROM deployment"
+                + " WHERE station = ? AND from_time = ? AND superseded IS NULL")) {
+            statement.setString(1, at.station().text());
+            statement.setLong(2, at.fromMillis());
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? rows.getString(1) : "keeper";
+            }
+        }
+    }
+
+    /** The deployment that covers an instant, or null. */
+    static @Nullable Deployment at(Connection connection, StationId station, long atMillis) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(DEPLOYMENT_COLUMNS
+                + " FROM deployment WHERE station = ? AND from_time <= ? AND (to_time IS NULL OR to_time > ?)"
+                + " AND superseded IS NULL")) {
+            statement.setString(1, station.text());
+            statement.setLong(2, atMillis);
+            statement.setLong(3, atMillis);
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? deployment(rows) : null;
+            }
+        }
+    }
+
+    private static void place(Connection connection, StationId station, Placement place, Set<SensorName> ambient,
+            long fromMillis, String source, long nowMillis) throws SQLException {
         Long next = number(connection, "SELECT min(from_time) FROM deployment WHERE station = ? AND from_time > ?"
                 + " AND superseded IS NULL", station.text(), fromMillis);
         update(connection, "UPDATE deployment SET superseded = ? WHERE station = ? AND from_time = ?"
@@ -136,9 +188,11 @@ final class RegistryTables {
                 + " AND (to_time IS NULL OR to_time > ?) AND superseded IS NULL", fromMillis, station.text(),
                 fromMillis, fromMillis);
         update(connection, "INSERT INTO deployment(station, from_time, to_time, latitude, longitude, height, elevation,"
-                + " environment, site_type, source, recorded) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", station.text(),
+                + " environment, site_type, source, recorded, ambient) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                station.text(),
                 fromMillis, next, place.latitude(), place.longitude(), place.heightAboveGroundMetres(),
-                place.elevationMetres(), place.environment().text(), place.siteType(), source, nowMillis);
+                place.elevationMetres(), place.environment().text(), place.siteType(), source, nowMillis,
+                String.join(" ", ambient.stream().map(SensorName::text).sorted().toList()));
     }
 
     /** Whether a keeper has ever placed this station: then proposals only propose. */

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.airshed.contract.id.StationId;
 import org.airshed.ingest.auth.SelfSigned;
 import org.airshed.ingest.deadletter.DeadLetter;
@@ -83,6 +84,43 @@ class CommandsTest {
         assertThat(station("place", "Atelier 3", "--lat", "1", "--lon", "0", "--environment", "indoor").err())
                 .contains("station id 'Atelier 3' is not");
         assertThat(station("place", "atelier-3").code()).isEqualTo(2);
+    }
+
+    @Test
+    void ambientSaysWhichSensorsAreInTheFreeAirAndAMoveAsksAnew() {
+        assertThat(station("ambient", "atelier-3", "--sensor", "bme280-76").err()).contains("there is no data folder");
+        List<String> place = List.of("place", "atelier-3", "--lat", "41.4", "--lon", "2.2", "--environment", "outdoor",
+                "--from");
+        station("add", "atelier-3");
+        assertThat(station("ambient", "atelier-3", "--sensor", "bme280-76").err())
+                .contains("station atelier-3 has no place at").contains("'airshed station place atelier-3'");
+        station(with(place, "2026-03-01"));
+        Result said = station("ambient", "atelier-3", "--sensor", "sht31-44,bme280-76", "--from", "2026-03-02");
+        assertThat(said.err()).isEmpty();
+        assertThat(said.out()).contains("since 2026-03-02T00:00:00Z the humidity of bme280-76, sht31-44 is that of");
+        assertThat(station("list").out()).contains("since 2026-03-02T00:00:00Z, in ambient air bme280-76, sht31-44");
+        Result moved = station(with(place, "2026-03-03"));
+        assertThat(moved.out()).contains("'airshed station ambient atelier-3 --sensor bme280-76,sht31-44'");
+        assertThat(station("list").out()).contains("since 2026-03-03T00:00:00Z").doesNotContain("ambient");
+        assertThat(station("ambient", "atelier-3", "--sensor", "bme280-76").out())
+                .contains("since 2026-03-03T00:00:00Z the humidity of bme280-76");
+        assertThat(station("ambient", "atelier-3", "--none").out())
+                .contains("since 2026-03-03T00:00:00Z no sensor is said to be");
+        assertThat(station("list").out()).doesNotContain("ambient");
+
+        assertThat(station("ambient", "atelier-3").err()).contains("either --sensor NAME or --none");
+        assertThat(station("ambient", "atelier-3", "--none", "--sensor", "bme280-76").err())
+                .contains("either --sensor NAME or --none");
+        assertThat(station("ambient", "atelier-3", "--sensor", "BME 280").err()).contains("sensor name 'BME 280'");
+        assertThat(station("ambient", "nobody", "--sensor", "bme280-76").err())
+                .contains("station nobody is not known here");
+        assertThat(station("ambient", "atelier-3", "--none", "--from", "2025-01-01").err())
+                .contains("has no place at 2025-01-01T00:00:00Z");
+        assertThat(station("ambient", "atelier-3", "--none", "--from", "May").err()).contains("--from takes a time");
+    }
+
+    private static String[] with(List<String> arguments, String more) {
+        return Stream.concat(arguments.stream(), Stream.of(more)).toArray(String[]::new);
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.airshed.contract.id.SensorName;
 import org.airshed.contract.id.StationId;
 import org.airshed.ingest.database.Database;
 import org.junit.jupiter.api.AfterEach;
@@ -149,6 +150,72 @@ class RegistryTest {
     }
 
     @Test
+    void sensorsInAmbientAirAreSaidForAPlaceAndAPeriod() throws IOException {
+        SensorName bme = new SensorName("bme280-76");
+        SensorName sht = new SensorName("sht31-44");
+        assertThatThrownBy(() -> registry.ambient(ATELIER, Set.of(bme), 1000))
+                .isInstanceOf(UnknownStationException.class);
+        registry.place(ATELIER, HERE, 1000);
+        registry.place(ATELIER, THERE, 5000);
+        assertThatThrownBy(() -> registry.ambient(ATELIER, Set.of(bme), 999)).isInstanceOf(IOException.class)
+                .hasMessage("station atelier-3 has no place at 1970-01-01T00:00:00.999Z;"
+                        + " 'airshed station place atelier-3' says where it stands first");
+        assertThat(registry.deployment(ATELIER, 1000).orElseThrow().ambient()).isEmpty();
+        Deployment said = registry.ambient(ATELIER, Set.of(bme, sht), 2000);
+        assertThat(said.fromMillis()).isEqualTo(2000);
+        assertThat(said.toMillis()).isEqualTo(5000L);
+        assertThat(said.placement()).isEqualTo(HERE);
+        assertThat(registry.deployments(ATELIER)).extracting(Deployment::fromMillis, Deployment::ambient)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(1000L, Set.of()),
+                        org.assertj.core.groups.Tuple.tuple(2000L, Set.of(bme, sht)),
+                        // At another place it hangs another way.
+                        org.assertj.core.groups.Tuple.tuple(5000L, Set.of()));
+        registry.ambient(ATELIER, Set.of(), 2000); // taken back
+        assertThat(registry.deployment(ATELIER, 3000).orElseThrow().ambient()).isEmpty();
+        registry.ambient(ATELIER, Set.of(sht), 5000);
+        try (Database again = Database.open(folder)) {
+            assertThat(Registry.open(again, clock).deployment(ATELIER, 9000).orElseThrow().ambient())
+                    .containsExactly(sht);
+        }
+        registry.place(ATELIER, HERE, 9000);
+        assertThat(registry.deployment(ATELIER, 9000).orElseThrow().ambient()).isEmpty();
+    }
+
+    @Test
+    void sayingWhichSensorsAreInAmbientAirLeavesAProposalAProposal() throws IOException {
+        String proposal = "{\"place\": {\"latitude\": 41.4, \"longitude\": 2.2, \"environment\": \"outdoor\"}}";
+        registry.keep(List.of(info(proposal, now)), List.of(), true);
+        registry.ambient(ATELIER, Set.of(new SensorName("bme280-76")), now);
+        registry.keep(List.of(info(proposal, now + 1000)), List.of(), true); // retained, once more
+        assertThat(registry.deployments(ATELIER)).singleElement()
+                .satisfies(row -> assertThat(row.ambient()).hasSize(1));
+        registry.keep(List.of(info(proposal.replace("41.4", "41.5"), now + 2000)), List.of(), true);
+        assertThat(registry.deployments(ATELIER)).hasSize(2);
+        assertThat(registry.deployments(ATELIER).getLast().ambient()).isEmpty();
+    }
+
+    @Test
+    void deploymentsFromBeforeSayNothingOfAmbientAir() throws IOException {
+        Path older = folder.resolve("older");
+        try (Database database = Database.open(older)) {
+            database.migrate(RegistryTables.COMPONENT, RegistryTables.STEPS.subList(0, 1));
+            database.write(connection -> {
+                RegistryTables.update(connection,
+                        "INSERT INTO station(id, added, origin) VALUES('garden', 1, 'added')");
+                return RegistryTables.update(connection, "INSERT INTO deployment(station, from_time, latitude,"
+                        + " longitude, environment, source, recorded) VALUES('garden', 5, 1.5, 2.5, 'outdoor',"
+                        + " 'keeper', 5)");
+            });
+            StationId garden = new StationId("garden");
+            Registry opened = Registry.open(database, clock);
+            assertThat(opened.deployment(garden, 5).orElseThrow().ambient()).isEmpty();
+            opened.ambient(garden, Set.of(new SensorName("bme280-76")), 5);
+            assertThat(opened.deployments(garden)).singleElement()
+                    .satisfies(row -> assertThat(row.ambient()).hasSize(1));
+        }
+    }
+
+    @Test
     void everybodySeesTheSameBlurredPointUnlessTheKeeperChoseOtherwise() throws IOException {
         registry.place(ATELIER, HERE, 0);
         PublicPlace blurred = registry.publicPlace(ATELIER, now).orElseThrow();
@@ -205,7 +272,7 @@ class RegistryTest {
     }
 
     private static Deployment at(double latitude, double longitude) {
-        return new Deployment(ATELIER, 0, null, latitude, longitude, null, null, Environment.OUTDOOR, null);
+        return new Deployment(ATELIER, 0, null, latitude, longitude, null, null, Environment.OUTDOOR, null, Set.of());
     }
 
     private static Notice info(String json, long receivedMillis) {
