@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -28,10 +27,10 @@ import org.airshed.ingest.collocation.Comparison;
 import org.airshed.ingest.collocation.Pair;
 import org.airshed.ingest.collocation.Pairs;
 import org.airshed.ingest.collocation.Precision;
-import org.airshed.ingest.collocation.ReferenceTable;
 import org.airshed.ingest.collocation.Regression;
 import org.airshed.ingest.collocation.ScatterPlot;
 import org.airshed.ingest.collocation.Targets;
+import org.airshed.ingest.config.SettingsException;
 import org.airshed.ingest.correction.Air;
 import org.airshed.ingest.correction.Averaging;
 import org.airshed.ingest.correction.Range;
@@ -41,12 +40,10 @@ import org.airshed.ingest.registry.FittedCorrection;
 import org.airshed.ingest.registry.FittedCorrections;
 import org.airshed.ingest.registry.Registry;
 import org.airshed.ingest.rollup.Hours;
-import org.airshed.ingest.series.SeriesStore;
-import org.airshed.ingest.series.embedded.EmbeddedSettings;
-import org.airshed.ingest.series.embedded.EmbeddedStore;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -54,7 +51,7 @@ import picocli.CommandLine.Spec;
 
 /**
  * {@code airshed collocate}: compares a sensor with the reference beside it, and keeps a correction where its keeper says
- * so. It reads the embedded store, beside a running ingest tier or without one.
+ * so; beside a running ingest tier or without one.
  */
 @Command(name = "collocate", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Compares a station's sensor with a reference beside it, and offers a correction for it.")
 final class CollocateCommand implements Callable<Integer> {
@@ -85,7 +82,7 @@ final class CollocateCommand implements Callable<Integer> {
     @Option(names = "--day-offset", paramLabel = "OFFSET", defaultValue = "Z", description = "local standard time for days of 24h, as +09:00 (default: Z)")
     private String dayOffset = "Z";
 
-    @Option(names = "--interval", paramLabel = "TIME", description = "time between readings, as 60s (default: the most frequent one)")
+    @Option(names = "--interval", paramLabel = "TIME", description = "time between readings, as 60s up to 1h (default: the median of its steps)")
     private @Nullable String interval;
 
     @Option(names = "--humidity-sensor", paramLabel = "NAME", description = "whose humidity a correction takes (default: the same sensor, else the station's only one)")
@@ -115,58 +112,77 @@ final class CollocateCommand implements Callable<Integer> {
     @Option(names = "--by", paramLabel = "NAME", description = "who says so")
     private @Nullable String by;
 
-    @Option(names = "--data", paramLabel = "DIR", defaultValue = "data", description = "data folder of the ingest tier (default: data)")
-    private Path data = Path.of("data");
+    @Mixin
+    private StoreOptions stored = new StoreOptions();
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, SettingsException {
         StationId id = new StationId(station);
         ObservedProperty input = ObservedProperties.find(property)
-                .orElseThrow(() -> new IllegalArgumentException("there is no property '" + property + "'"));
-        long begin = instant("--from", from);
-        long end = instant("--to", to);
+                .orElseThrow(() -> FlagCommand.noProperty(property));
+        long begin = Times.hour("--from", from);
+        long end = Times.hour("--to", to);
         if (end <= begin) {
             throw new IllegalArgumentException("--to must be later than --from");
         }
-        if (offer != null && (by == null || validFrom == null)) {
-            throw new IllegalArgumentException("--offer needs --valid-from and --by");
+        checkOffer();
+        Path into = plot == null ? null : plot.toAbsolutePath().normalize().getParent();
+        if (into != null && !Files.isDirectory(into)) {
+            throw new IllegalArgumentException("--plot names " + plot + ", and there is no such folder to put it in");
         }
-        DataFolder folder = DataFolder.existing(data.toAbsolutePath().normalize());
-        try (Database database = Database.open(folder.path())) {
-            // Not closed: it only reads, and closing would checkpoint a running ingest tier's database.
-            SeriesStore store = EmbeddedStore.open(database, EmbeddedSettings.STANDARD, InstantSource.system());
-            collocate(database, store, id, input, begin, end);
+        try (Recordings recordings = Recordings.open(stored.read())) {
+            collocate(recordings, id, input, begin, end);
         }
         return 0;
     }
 
-    private void collocate(Database database, SeriesStore store, StationId id, ObservedProperty input, long begin,
-            long end) throws IOException {
+    /** What is offered is looked at before anything is reckoned: nobody reads on below a long report. */
+    private void checkOffer() {
+        if (offer == null) {
+            return;
+        }
+        if (by == null || by.isBlank() || validFrom == null) {
+            throw new IllegalArgumentException("--offer needs --valid-from TIME, the first hour it is used for, and"
+                    + " --by NAME, who says so");
+        }
+        CorrectionCommand.checkName("--offer", offer);
+        long first = Times.hour("--valid-from", validFrom);
+        if (validTo != null && Times.hour("--valid-to", validTo) <= first) {
+            throw new IllegalArgumentException("--valid-to must be later than --valid-from");
+        }
+    }
+
+    private void collocate(Recordings recordings, StationId id, ObservedProperty input, long begin, long end)
+            throws IOException {
         ObservedProperty output = ObservedProperties.of(input.id().replaceFirst("_cf1$", ""));
-        SensorName name = sensor(store, id, input, sensor, "--sensor");
-        StoredHours own = StoredHours.read(store, id, name, input, begin, end, interval());
+        SensorName name = recordings.sensor(id, input, sensor, "--sensor NAME");
+        StoredHours own = recordings.hours(id, name, input, begin, end, interval());
         List<String> notes = new ArrayList<>();
-        notes.add("An hour has readings in 75 % of its intervals of " + own.intervalMillis() / 1000.0 + " s"
-                + (interval == null ? " (the most frequent one, not declared)" : "")
+        notes.add("An hour has " + own.rule() + "; the sensor sends every " + own.interval().millis() / 1000.0 + " s"
+                + (interval == null ? " (the median of its steps, not declared)" : "")
                 + (own.left() == 0 ? "." : "; " + own.left() + " readings that failed quality control are left out."));
-        Hours against = reference(store, output, begin, end, notes);
-        SensorName wetSensor = humiditySensor(store, id, name);
+        Hours against = reference.hours(recordings, output, begin, end, notes);
+        SensorName wetSensor = humiditySensor(recordings, id, name);
         ObservedProperty humidity = ObservedProperties.of("relative_humidity");
         Hours wet = wetSensor == null
                 ? null
-                : StoredHours.read(store, id, wetSensor, humidity, begin, end, interval()).hours();
+                : recordings.hours(id, wetSensor, humidity, begin, end, interval()).hours();
         Averaging averaging = averaging(output);
         Pairs pairs = pairs(own.hours(), against, wet, averaging);
         switch (Comparison.of(pairs.pairs())) {
-            case Comparison.NotComparable not -> throw new IOException("nothing to compare: " + not.reason());
+            case Comparison.NotComparable not ->
+                throw new IOException("nothing to compare: " + not.reason() + ". From " + Instant.ofEpochMilli(begin)
+                        + " to " + Instant.ofEpochMilli(end) + " the sensor has " + own.hours().present()
+                        + " hours and the reference " + against.present()
+                        + "; --from and --to choose a period in which both measured");
             case Comparison.Compared compared -> {
                 boolean humid = pairs.pairs().stream().anyMatch(pair -> pair.humidity() != null);
                 CollocationReport report = new CollocationReport("station " + id + ", sensor " + name,
                         reference.named(), input, output, begin, end, pairs,
-                        compared, precision(store, own.hours(), input, begin, end, averaging),
+                        compared, precision(recordings, own.hours(), input, begin, end, averaging),
                         Calibration.of(pairs.pairs(), begin, end, false),
                         humid ? Calibration.of(pairs.pairs(), begin, end, true) : null, notes);
-                finish(report, database, new FittedSensor(id, name, wetSensor));
+                finish(report, recordings.database(), new FittedSensor(id, name, wetSensor));
             }
         }
     }
@@ -192,17 +208,14 @@ final class CollocateCommand implements Callable<Integer> {
         }
         if (offer != null && by != null && validFrom != null) {
             FittedCorrections table = FittedCorrections.open(database, InstantSource.system());
-            Level level = offer.contains("@") ? new Level(offer) : table.next(offer);
-            Long last = validTo == null ? null : Long.valueOf(instant("--valid-to", validTo));
-            table.add(offered(report, level, fitted, air(database, fitted.station(), report.fromMillis()),
-                    instant("--valid-from", validFrom), last, by));
-            RecomputeCommand.mark(database, fitted.station(), instant("--valid-from", validFrom),
-                    last == null ? Long.MAX_VALUE : last);
+            FittedCorrection fit = offered(report, CorrectionCommand.named("--offer", offer, table), fitted,
+                    air(database, fitted.station(), report.fromMillis()), Times.hour("--valid-from", validFrom),
+                    validTo == null ? null : Long.valueOf(Times.hour("--valid-to", validTo)), by);
+            table.add(fit);
+            RecomputeCommand.mark(database, fit);
             if (!json) {
                 out.println();
-                out.println("Correction " + level + " is kept for sensor " + fitted.sensor() + " of station "
-                        + fitted.station() + ", valid from " + validFrom + (validTo == null ? "" : " to " + validTo)
-                        + ".");
+                out.println(CorrectionCommand.kept(fit));
             }
         }
     }
@@ -251,20 +264,6 @@ final class CollocateCommand implements Callable<Integer> {
                 .map(place -> place.environment() == Environment.OUTDOOR ? Air.OUTDOOR : Air.INDOOR).orElse(null);
     }
 
-    private Hours reference(SeriesStore store, ObservedProperty output, long begin, long end, List<String> notes)
-            throws IOException {
-        if (reference.isFile()) {
-            ReferenceTable.Result.Read read = reference.read(output, begin, end);
-            notes.add("Reference: " + read.hours().present() + " hours of " + read.rows() + " rows; " + read.excluded()
-                    + " left out by --reference-where, " + read.empty() + " without a value, " + read.outside()
-                    + " outside the period.");
-            return read.hours();
-        }
-        StationId other = new StationId(reference.reference);
-        return StoredHours.read(store, other, sensor(store, other, output, reference.sensor, "--reference-sensor"),
-                output, begin, end, null).hours();
-    }
-
     private Pairs pairs(Hours own, Hours against, @Nullable Hours wet, Averaging averaging) {
         return averaging == Averaging.HOURS
                 ? Pairs.ofHours(own, against, wet)
@@ -279,15 +278,17 @@ final class CollocateCommand implements Callable<Integer> {
         return offset;
     }
 
-    private @Nullable Precision precision(SeriesStore store, Hours own, ObservedProperty input, long begin, long end,
+    private @Nullable Precision precision(Recordings recordings, Hours own, ObservedProperty input, long begin,
+            long end,
             Averaging averaging) throws IOException {
         List<SortedMap<Long, Double>> units = new ArrayList<>();
         units.add(means(own, averaging));
         for (String unit : beside) {
             int slash = unit.indexOf('/');
             StationId id = new StationId(slash < 0 ? unit : unit.substring(0, slash));
-            SensorName name = sensor(store, id, input, slash < 0 ? null : unit.substring(slash + 1), "--beside");
-            units.add(means(StoredHours.read(store, id, name, input, begin, end, interval()).hours(), averaging));
+            SensorName name = recordings.sensor(id, input, slash < 0 ? null : unit.substring(slash + 1),
+                    "--beside STATION/SENSOR");
+            units.add(means(recordings.hours(id, name, input, begin, end, interval()).hours(), averaging));
         }
         return Precision.of(units).orElse(null);
     }
@@ -310,36 +311,13 @@ final class CollocateCommand implements Callable<Integer> {
         };
     }
 
-    private static SensorName sensor(SeriesStore store, StationId id, ObservedProperty property, @Nullable String named,
-            String option) throws IOException {
-        List<SensorName> sensors = sensors(store, id, property);
-        if (named != null && sensors.contains(new SensorName(named))) {
-            return new SensorName(named);
-        }
-        if (sensors.isEmpty()) {
-            throw new IOException(
-                    "the embedded store of this data folder has no " + property.id() + " of station " + id);
-        }
-        if (named != null || sensors.size() > 1) {
-            throw new IOException(option + (option.equals("--beside") ? " STATION/SENSOR" : " NAME")
-                    + " chooses one of the sensors of station " + id + " for " + property.id() + ": "
-                    + String.join(", ", sensors.stream().map(SensorName::text).toList()));
-        }
-        return sensors.getFirst();
-    }
-
-    private static List<SensorName> sensors(SeriesStore store, StationId id, ObservedProperty property)
+    private @Nullable SensorName humiditySensor(Recordings recordings, StationId id, SensorName beside)
             throws IOException {
-        return store.latest(id).stream().filter(reading -> reading.property().equals(property))
-                .filter(reading -> reading.level().equals(Level.RAW)).map(reading -> reading.sensor()).toList();
-    }
-
-    private @Nullable SensorName humiditySensor(SeriesStore store, StationId id, SensorName beside) throws IOException {
         ObservedProperty humidity = ObservedProperties.of("relative_humidity");
         if (humiditySensor != null) {
-            return sensor(store, id, humidity, humiditySensor, "--humidity-sensor");
+            return recordings.sensor(id, humidity, humiditySensor, "--humidity-sensor NAME");
         }
-        List<SensorName> sensors = sensors(store, id, humidity);
+        List<SensorName> sensors = recordings.sensors(id, humidity);
         return sensors.contains(beside) ? beside : sensors.size() == 1 ? sensors.getFirst() : null;
     }
 
@@ -352,24 +330,9 @@ final class CollocateCommand implements Callable<Integer> {
             if (millis > 0 && millis <= Hours.HOUR_MILLIS) {
                 return millis;
             }
-            throw new IllegalArgumentException("--interval takes a time up to 1h, not " + interval);
+            throw new IllegalArgumentException("--interval takes a time above 0s and up to 1h, not " + interval);
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException("--interval takes a time such as 10s or 1m, not '" + interval + "'", e);
         }
-    }
-
-    private static long instant(String option, String text) {
-        try {
-            long millis = (text.contains("T")
-                    ? Instant.parse(text)
-                    : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()).toEpochMilli();
-            if (Math.floorMod(millis, Hours.HOUR_MILLIS) == 0) {
-                return millis;
-            }
-        } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException(
-                    option + " takes a time such as 2026-03-01 or 2026-03-01T12:00:00Z, not '" + text + "'", e);
-        }
-        throw new IllegalArgumentException(option + " takes a full hour, not " + text);
     }
 }

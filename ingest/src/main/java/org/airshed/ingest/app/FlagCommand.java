@@ -130,9 +130,12 @@ final class FlagCommand implements Callable<Integer> {
     }
 
     private static ObservedProperty property(String text) {
-        return ObservedProperties.find(text).orElseThrow(() -> new IllegalArgumentException(
-                "there is no observed property '" + text + "'; there are " + String.join(", ",
-                        ObservedProperties.all().stream().map(ObservedProperty::id).toList())));
+        return ObservedProperties.find(text).orElseThrow(() -> noProperty(text));
+    }
+
+    static IllegalArgumentException noProperty(String text) {
+        return new IllegalArgumentException("there is no observed property '" + text + "'; there are "
+                + String.join(", ", ObservedProperties.all().stream().map(ObservedProperty::id).toList()));
     }
 
     private static Flag flag(String text) {

@@ -2,18 +2,17 @@ package org.airshed.ingest.app;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.airshed.ingest.config.IngestSettings;
 import org.airshed.ingest.config.Options;
 import org.airshed.ingest.config.SettingsException;
-import org.airshed.ingest.config.SettingsFile;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -28,11 +27,8 @@ final class IngestCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--settings", paramLabel = "FILE", description = "settings file, see the sample ingest.yaml")
-    private @Nullable Path settings;
-
-    @Option(names = "--data", paramLabel = "DIR", description = "data folder (default: data)")
-    private @Nullable String data;
+    @Mixin
+    private StoreOptions store = new StoreOptions();
 
     @Option(names = "--mqtt", paramLabel = "PORT", description = "MQTT port for this machine's own stations (default: 1883; 0: any free one)")
     private @Nullable String mqtt;
@@ -52,18 +48,6 @@ final class IngestCommand implements Callable<Integer> {
     @Option(names = "--tls-self-signed", description = "make key and certificate, keep them in the data folder, print the fingerprint to pin")
     private boolean tlsSelfSigned;
 
-    @Option(names = "--influx", paramLabel = "URL", description = "store readings in this InfluxDB")
-    private @Nullable String influx;
-
-    @Option(names = "--influx-org", paramLabel = "ORG", description = "its organisation")
-    private @Nullable String influxOrg;
-
-    @Option(names = "--influx-bucket", paramLabel = "BUCKET", description = "its bucket")
-    private @Nullable String influxBucket;
-
-    @Option(names = "--influx-token-file", paramLabel = "FILE", description = "file that holds a token for it")
-    private @Nullable String influxTokenFile;
-
     @Option(names = "--accept-proposals", description = "a station that no keeper has placed stands where it says itself")
     private boolean acceptProposals;
 
@@ -76,7 +60,7 @@ final class IngestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, SettingsException {
         PrintWriter out = spec.commandLine().getOut();
-        IngestSettings read = SettingsFile.read(settings, options());
+        IngestSettings read = store.read(options());
         Ingest ingest = Ingest.start(read, InstantSource.system());
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {
@@ -108,14 +92,11 @@ final class IngestCommand implements Callable<Integer> {
 
     private Options options() {
         String listener = "mqtt.listen[0].";
-        return new Options().with("--data", "data", data).with("--mqtt", "mqtt.port", mqtt)
-                .with("--http", "http.port", http).with("--listen", listener + "address", listen)
+        return new Options().with("--mqtt", "mqtt.port", mqtt).with("--http", "http.port", http)
+                .with("--listen", listener + "address", listen)
                 .with("--tls-cert", listener + "tls-cert", tlsCertificate)
                 .with("--tls-key", listener + "tls-key", tlsKey)
                 .with("--tls-self-signed", listener + "tls-self-signed", tlsSelfSigned)
-                .with("--influx", "influx.url", influx).with("--influx-org", "influx.org", influxOrg)
-                .with("--influx-bucket", "influx.bucket", influxBucket)
-                .with("--influx-token-file", "influx.token-file", influxTokenFile)
                 .with("--accept-proposals", "stations.accept-proposals", acceptProposals)
                 .with("--zone", "network.zone", zone).with("--demo", "demo", demo);
     }

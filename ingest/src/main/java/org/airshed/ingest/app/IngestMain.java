@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
  */
 @Command(name = "airshed", description = "Airshed's ingest tier: MQTT, journal, store, API and page.", subcommands = {
         IngestCommand.class, StationCommand.class, AreaCommand.class, FlagCommand.class, CollocateCommand.class,
-        RecomputeCommand.class, CalculateCommand.class,
+        CorrectionCommand.class, RecomputeCommand.class, CalculateCommand.class,
         DeadLettersCommand.class}, mixinStandardHelpOptions = true, versionProvider = Version.class)
 public final class IngestMain implements Runnable {
     @CommandLine.Spec

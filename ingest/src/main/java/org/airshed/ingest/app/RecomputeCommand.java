@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.airshed.contract.id.StationId;
 import org.airshed.ingest.change.DirtyHours;
 import org.airshed.ingest.database.Database;
+import org.airshed.ingest.registry.FittedCorrection;
 import org.airshed.ingest.registry.Registry;
 import org.airshed.ingest.registry.Station;
 import org.jspecify.annotations.Nullable;
@@ -68,11 +69,23 @@ final class RecomputeCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Marks what already lies in the past of a period, so that the ingest tier computes it anew. */
-    static void mark(Database database, StationId station, long fromMillis, long toMillis) throws IOException {
+    /**
+     * Marks what already lies in the past of a period, so that the ingest tier computes it anew.
+     *
+     * @return whether there is anything of it in the past
+     */
+    static boolean mark(Database database, StationId station, long fromMillis, long toMillis) throws IOException {
         long end = Math.min(toMillis, InstantSource.system().millis());
-        if (fromMillis < end) {
-            DirtyHours.open(database, true, InstantSource.system()).markPeriod(station, fromMillis, end);
+        if (fromMillis >= end) {
+            return false;
         }
+        DirtyHours.open(database, true, InstantSource.system()).markPeriod(station, fromMillis, end);
+        return true;
+    }
+
+    /** The same for the hours that a correction is valid for. */
+    static boolean mark(Database database, FittedCorrection fit) throws IOException {
+        Long end = fit.validToMillis();
+        return mark(database, fit.station(), fit.validFromMillis(), end == null ? Long.MAX_VALUE : end);
     }
 }

@@ -7,24 +7,27 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.airshed.contract.id.StationId;
 import org.airshed.contract.property.ObservedProperty;
 import org.airshed.ingest.collocation.ReferenceTable;
+import org.airshed.ingest.rollup.Hours;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The reference of a collocation: a CSV file and how it is written, or another station. */
 final class ReferenceOptions {
     @Option(names = "--reference", required = true, paramLabel = "FILE.csv|STATION", description = "hourly values of the reference: a CSV file, or a station of this data folder")
-    String reference = "";
+    private String reference = "";
 
     @Option(names = "--reference-sensor", paramLabel = "NAME", description = "of a station: which sensor")
-    @Nullable
-    String sensor;
+    private @Nullable String sensor;
 
     @Option(names = "--reference-time", paramLabel = "COLUMN", split = ",", description = "of a file: the column of the time, or two such as 'Date (UTC),Time (UTC)'")
     private List<String> time = List.of("time");
@@ -50,7 +53,7 @@ final class ReferenceOptions {
     @Option(names = "--reference-skip", paramLabel = "N", defaultValue = "0", description = "lines before the column names (default: 0)")
     private int skip;
 
-    boolean isFile() {
+    private boolean isFile() {
         return reference.contains(".") || reference.contains("/") || Files.isRegularFile(Path.of(reference));
     }
 
@@ -59,7 +62,27 @@ final class ReferenceOptions {
         return isFile() ? String.valueOf(Path.of(reference).getFileName()) : "station " + reference;
     }
 
-    ReferenceTable.Result.Read read(ObservedProperty property, long from, long to) throws IOException {
+    /**
+     * The reference's hours of a period.
+     *
+     * @param notes gets a sentence on what was left out
+     */
+    Hours hours(Recordings recordings, ObservedProperty property, long from, long to, List<String> notes)
+            throws IOException {
+        if (isFile()) {
+            ReferenceTable.Result.Read read = read(property, from, to);
+            notes.add("Reference: " + read.hours().present() + " hours of " + read.rows() + " rows; " + read.excluded()
+                    + " left out by --reference-where, " + read.empty() + " without a value, " + read.outside()
+                    + " outside the period.");
+            return read.hours();
+        }
+        StationId station = new StationId(reference);
+        return recordings.hours(station,
+                recordings.sensor(station, property, sensor, "--reference-sensor NAME"), property, from, to, null)
+                .hours();
+    }
+
+    private ReferenceTable.Result.Read read(ObservedProperty property, long from, long to) throws IOException {
         Path file = Path.of(reference);
         String text;
         try {
@@ -83,6 +106,9 @@ final class ReferenceOptions {
         if (skip < 0) {
             throw new IllegalArgumentException("--reference-skip takes a number from 0 upward, not " + skip);
         }
+        if (format != null) {
+            checkFormat(format);
+        }
         Map<String, Set<String>> rules = new HashMap<>();
         for (String rule : where) {
             int equals = rule.indexOf('=');
@@ -94,6 +120,15 @@ final class ReferenceOptions {
         return new ReferenceTable.Layout(skip, time, format, offset == null
                 ? null
                 : offset("--reference-offset", offset), marks.equals("end"), column, unit, rules);
+    }
+
+    private static void checkFormat(String pattern) {
+        try {
+            DateTimeFormatter _ = DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("--reference-format takes a pattern such as 'M/d/uuuu H:mm', not '"
+                    + pattern + "': " + e.getMessage(), e);
+        }
     }
 
     static ZoneOffset offset(String option, String text) {

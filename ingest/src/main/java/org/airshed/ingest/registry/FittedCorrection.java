@@ -1,6 +1,7 @@
 package org.airshed.ingest.registry;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,7 +48,7 @@ public record FittedCorrection(Level level, StationId station, SensorName sensor
         LINE,
         /** {@code intercept + slope·raw + humidity·RH}, likewise. */
         LINE_AND_HUMIDITY,
-        /** {@code raw + offset}; {@code background} is what fresh air was taken to have. Declared, not fitted. */
+        /** {@code raw + offset}; {@code background} is what fresh air was taken to have. No line is fitted. */
         BASELINE;
 
         private Set<String> coefficients() {
@@ -67,11 +68,16 @@ public record FittedCorrection(Level level, StationId station, SensorName sensor
             throw new IllegalArgumentException(level + " has the coefficients " + coefficients.keySet()
                     + ", its method takes " + method.coefficients());
         }
-        if (level.equals(Level.RAW) || author.isBlank() || (validToMillis != null && validToMillis <= validFromMillis)
-                || (method == Method.LINE_AND_HUMIDITY && humiditySensor == null)) {
-            throw new IllegalArgumentException("correction " + level + " of " + station + "/" + sensor + " by '"
-                    + author + "' from " + validFromMillis + " to " + validToMillis
-                    + " lacks a name, an author, a period or its humidity sensor");
+        if (validToMillis != null && validToMillis <= validFromMillis) {
+            throw new IllegalArgumentException(level + " would be valid from " + Instant.ofEpochMilli(validFromMillis)
+                    + " to " + Instant.ofEpochMilli(validToMillis) + ", which ends before it begins");
+        }
+        if (author.isBlank()) {
+            throw new IllegalArgumentException("the name of who says so must be 1 to 100 printable characters");
+        }
+        if (level.equals(Level.RAW) || (method == Method.LINE_AND_HUMIDITY && humiditySensor == null)) {
+            throw new IllegalArgumentException("correction " + level + " of " + station + "/" + sensor
+                    + " lacks a name or its humidity sensor");
         }
     }
 
@@ -83,7 +89,11 @@ public record FittedCorrection(Level level, StationId station, SensorName sensor
                 new Formula.Plane(number("intercept"), number("slope"), number("humidity"));
             case BASELINE -> new Formula.Offset(number("offset"));
         };
-        return new LocalFit(new Correction(level, "fitted beside a reference by " + author, input, output, formula,
+        String title = (method == Method.BASELINE
+                ? "moved to a stated background by "
+                : "fitted beside a reference by ")
+                + author;
+        return new LocalFit(new Correction(level, title, input, output, formula,
                 new Domain(Set.of(), air, false, humiditySensor, ranges, "station " + station), averaging,
                 method == Method.BASELINE ? Verification.PROPOSED : Verification.FITTED, reference), sensor,
                 validFromMillis, validToMillis);

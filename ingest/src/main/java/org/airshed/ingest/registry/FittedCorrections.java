@@ -47,7 +47,13 @@ public final class FittedCorrections {
                     + " collocated_to INTEGER NOT NULL, valid_from INTEGER NOT NULL, valid_to INTEGER,"
                     + " author TEXT NOT NULL, recorded INTEGER NOT NULL, revoked INTEGER, revoked_by TEXT,"
                     + " revoked_why TEXT) WITHOUT ROWID",
-            "CREATE INDEX fitted_correction_station ON fitted_correction(station, valid_from)"));
+            "CREATE INDEX fitted_correction_station ON fitted_correction(station, valid_from)"),
+            Migration.of(
+                    "CREATE TRIGGER fitted_correction_no_delete BEFORE DELETE ON fitted_correction"
+                            + " BEGIN SELECT RAISE(ABORT, 'a correction is revoked, never deleted'); END",
+                    "CREATE TRIGGER fitted_correction_no_second_word BEFORE UPDATE ON fitted_correction"
+                            + " WHEN OLD.revoked IS NOT NULL OR NEW.revoked IS NULL"
+                            + " BEGIN SELECT RAISE(ABORT, 'a correction is revoked once, and never changed'); END"));
 
     private final Database database;
     private final InstantSource clock;
@@ -95,8 +101,10 @@ public final class FittedCorrections {
      *
      * @throws IOException with a sentence where its level was given before, revoked or not, or is that of a published
      *     correction
+     * @throws IllegalArgumentException with a sentence where its author cannot be a name
      */
     public void add(FittedCorrection fit) throws IOException {
+        Judgements.said("the name of who says so", fit.author(), Judgements.MAX_BY);
         String id = id(fit.level());
         if (Catalogue.ids().contains(id)) {
             throw new IOException("'" + id + "' is the name of a published correction; choose another");
@@ -104,7 +112,7 @@ public final class FittedCorrections {
         database.writeDurably(connection -> {
             if (!entries(connection, " WHERE level = ?", fit.level().text()).isEmpty()) {
                 throw new IOException("there is a correction " + fit.level()
-                        + " already; a level is given once, so choose another version");
+                        + " already; a level is given once, so choose another version, or none for the next");
             }
             insert(connection, fit, clock.millis());
             return true;
@@ -125,24 +133,30 @@ public final class FittedCorrections {
     }
 
     /**
-     * Takes a correction back for all hours.
+     * Takes a correction back for all hours; it stays on record.
      *
+     * @return it
      * @throws IOException with a sentence where there is none of this level or it was revoked before
+     * @throws IllegalArgumentException with a sentence where name or reason cannot be one
      */
-    public void revoke(Level level, String by, String why) throws IOException {
-        database.writeDurably(connection -> {
+    public FittedCorrection revoke(Level level, String by, String why) throws IOException {
+        String author = Judgements.said("the name of who says so", by, Judgements.MAX_BY);
+        String reason = Judgements.said("a reason", why, Judgements.MAX_REASON);
+        return database.<FittedCorrection>writeDurably(connection -> {
             List<Entry> found = entries(connection, " WHERE level = ?", level.text());
             if (found.isEmpty()) {
-                throw new IOException("there is no fitted correction " + level);
+                throw new IOException("there is no fitted correction " + level
+                        + "; 'airshed correction list' shows those there are");
             }
             Revocation before = found.getFirst().revoked();
             if (before != null) {
                 throw new IOException("the correction " + level + " was revoked by " + before.by() + " on "
-                        + Instant.ofEpochMilli(before.atMillis()));
+                        + Instant.ofEpochMilli(before.atMillis()) + " already");
             }
-            return RegistryTables.update(connection,
+            RegistryTables.update(connection,
                     "UPDATE fitted_correction SET revoked = ?, revoked_by = ?, revoked_why = ? WHERE level = ?",
-                    clock.millis(), by, why, level.text());
+                    clock.millis(), author, reason, level.text());
+            return found.getFirst().correction();
         });
     }
 

@@ -105,7 +105,8 @@ public final class Judgements {
         });
     }
 
-    private static String said(String what, String text, int most) {
+    /** What a person wrote, without the spaces around it. */
+    static String said(String what, String text, int most) {
         String stripped = text.strip();
         if (stripped.isEmpty() || stripped.length() > most || stripped.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException(what + " must be 1 to " + most + " printable characters");

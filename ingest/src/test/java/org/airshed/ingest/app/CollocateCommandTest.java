@@ -333,9 +333,35 @@ class CollocateCommandTest {
         assertThat(run(base, "--reference", "no-such.csv", "--sensor", "pms5003-a").err())
                 .contains("there is no file no-such.csv");
         assertThat(run(base, "--reference", "park-2", "--sensor", "pms5003-a").err())
-                .contains("the embedded store of this data folder has no pm2_5 of station park-2");
+                .contains(
+                        "has no pm2_5 of station park-2; 'airshed station list' shows the stations of this data folder");
         assertThat(run(base, "--reference", csv.toString(), "--sensor", "pms5003-a", "--offer", "x").err())
-                .contains("--offer needs --valid-from and --by");
+                .contains("--offer needs --valid-from TIME").contains("--by NAME");
+        // What cannot be kept is told before anything is reckoned and shown.
+        List<String> offer = new ArrayList<>(base);
+        offer.addAll(List.of("--reference", "park-1", "--reference-sensor", "pms5003-b", "--sensor", "pms5003-a"));
+        for (List<String> wrong : List.of(
+                List.of("--offer", "My Fit", "--valid-from", "2019-09-01", "--by", "A",
+                        "--offer takes ID or ID@VERSION"),
+                List.of("--offer", "epa-5piece@2", "--valid-from", "2019-09-01", "--by", "A",
+                        "--offer epa-5piece@2 is the name of a published correction"),
+                List.of("--offer", "fit", "--valid-from", "soon", "--by", "A", "--valid-from takes a time"),
+                List.of("--offer", "fit", "--valid-from", "2019-09-01", "--by", " ", "--by NAME, who says so"),
+                List.of("--offer", "fit", "--valid-from", "2019-09-01", "--by", "A", "--valid-to", "2019-09-01",
+                        "--valid-to must be later than --valid-from"),
+                List.of("--plot", folder.resolve("no/such/plot.svg").toString(), "there is no such folder"),
+                List.of("--interval", "0s", "--interval takes a time above 0s and up to 1h"),
+                List.of("--interval", "soon", "--interval takes a time such as 10s"))) {
+            Result told = run(offer, wrong.subList(0, wrong.size() - 1).toArray(String[]::new));
+            assertThat(told.err()).contains(wrong.getLast()).doesNotContain("Exception");
+            assertThat(told.out()).isEmpty();
+            assertThat(told.code()).isEqualTo(1);
+        }
+        assertThat(run(base, "--reference", csv.toString(), "--sensor", "pms5003-a", "--reference-format", "Qx{").err())
+                .contains("--reference-format takes a pattern such as 'M/d/uuuu H:mm', not 'Qx{'");
+        assertThat(collocate("park-1", "--property", "pm2_5", "--from", "2018-08-01", "--to", "2018-08-02", "--average",
+                "1h", "--sensor", "pms5003-a", "--reference", "park-1", "--reference-sensor", "pms5003-b").err())
+                .contains("the sensor has 0 hours and the reference 0; --from and --to choose a period");
         assertThat(run(base, "--sensor", "pms5003-a").code()).isEqualTo(2);
         // Two units beside each other: the second serves as reference.
         Result twins = run(base, "--reference", "park-1", "--reference-sensor", "pms5003-b", "--sensor", "pms5003-a");

@@ -17,6 +17,7 @@ import java.util.function.Predicate;
 import org.airshed.ingest.config.Options;
 import org.airshed.ingest.config.SettingsException;
 import org.airshed.ingest.config.SettingsFile;
+import org.jspecify.annotations.Nullable;
 
 /** A whole ingest tier on free ports of this machine, within this process. */
 final class RunningIngest implements AutoCloseable {
@@ -27,8 +28,12 @@ final class RunningIngest implements AutoCloseable {
     final Path data;
 
     RunningIngest(Path data, Options more) throws IOException, SettingsException {
+        this(data, null, more);
+    }
+
+    RunningIngest(Path data, @Nullable Path settings, Options more) throws IOException, SettingsException {
         this.data = data;
-        ingest = Ingest.start(SettingsFile.read(null, more.with("--data", "data", data.toString())
+        ingest = Ingest.start(SettingsFile.read(settings, more.with("--data", "data", data.toString())
                 .with("--mqtt", "mqtt.port", "0").with("--http", "http.port", "0")), InstantSource.system());
     }
 

@@ -91,7 +91,8 @@ class FittedCorrectionsTest {
             FittedCorrections table = FittedCorrections.open(database, CLOCK);
             table.add(fit("park@1", "park-1"));
             table.add(fit("park@2", "park-1"));
-            table.revoke(new Level("park@1"), "Ada", "the pump was blocked");
+            assertThat(table.revoke(new Level("park@1"), " Ada ", "the pump was blocked"))
+                    .isEqualTo(fit("park@1", "park-1"));
             assertThat(table.list(PARK)).hasSize(2).first().extracting(FittedCorrections.Entry::revoked)
                     .isEqualTo(new FittedCorrections.Revocation(CLOCK.millis(), "Ada", "the pump was blocked"));
             assertThat(table.of(PARK)).extracting(local -> local.correction().level().text())
@@ -99,8 +100,54 @@ class FittedCorrectionsTest {
             assertThatThrownBy(() -> table.revoke(new Level("park@1"), "Bo", "again"))
                     .hasMessageContaining("was revoked by Ada on 2026-05-01T12:00:00Z");
             assertThatThrownBy(() -> table.revoke(new Level("park@9"), "Bo", "none"))
-                    .hasMessage("there is no fitted correction park@9");
+                    .hasMessage(
+                            "there is no fitted correction park@9; 'airshed correction list' shows those there are");
+            for (String nothing : List.of("", "  ", "a\u0007b", "x".repeat(501))) {
+                assertThatThrownBy(() -> table.revoke(new Level("park@2"), "Bo", nothing))
+                        .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("a reason must be 1 to 500");
+                assertThatThrownBy(() -> table.revoke(new Level("park@2"), nothing, "why"))
+                        .hasMessageContaining("the name of who says so must be 1 to 100");
+            }
+            assertThat(table.of(PARK)).hasSize(1);
         }
+    }
+
+    // The promise of the record holds for whoever has the file open, not only for this class.
+    @Test
+    void theTableItselfRefusesToForget() throws IOException {
+        try (Database database = Database.open(folder)) {
+            FittedCorrections table = FittedCorrections.open(database, CLOCK);
+            table.add(fit("park@1", "park-1"));
+            for (String sql : List.of("DELETE FROM fitted_correction",
+                    "UPDATE fitted_correction SET coefficients = '{}'",
+                    "UPDATE fitted_correction SET revoked = NULL")) {
+                assertThatThrownBy(() -> update(database, sql)).as(sql)
+                        .hasStackTraceContaining("a correction is revoked");
+            }
+            table.revoke(new Level("park@1"), "Ada", "the pump was blocked");
+            assertThatThrownBy(() -> update(database, "UPDATE fitted_correction SET revoked_why = 'never mind'"))
+                    .hasStackTraceContaining("revoked once");
+            assertThat(table.list()).hasSize(1);
+        }
+    }
+
+    private static void update(Database database, String sql) throws IOException {
+        database.write(connection -> RegistryTables.update(connection, sql));
+    }
+
+    @Test
+    void anOffsetIsCalledWhatItIs() {
+        FittedCorrection fit = fit("park@1", "park-1");
+        FittedCorrection offset = new FittedCorrection(fit.level(), PARK, fit.sensor(), ObservedProperties.of("co2"),
+                ObservedProperties.of("co2"), FittedCorrection.Method.BASELINE,
+                Map.of("offset", new BigDecimal("27.5"), "background", new BigDecimal(427)), null, null, List.of(), 168,
+                Map.of(), "", Averaging.HOURS, 0, 1, 0, null, "Ada");
+        assertThat(offset.localFit().correction().title()).isEqualTo("moved to a stated background by Ada");
+        assertThat(fit.localFit().correction().title()).isEqualTo("fitted beside a reference by Ada");
+        assertThatThrownBy(() -> new FittedCorrection(fit.level(), PARK, fit.sensor(), fit.input(), fit.output(),
+                fit.method(), fit.coefficients(), null, fit.humiditySensor(), List.of(), 0, Map.of(), "",
+                Averaging.HOURS, 0, 1, 3_600_000, 3_600_000L, "Ada")).hasMessage("park@1 would be valid from"
+                        + " 1970-01-01T01:00:00Z to 1970-01-01T01:00:00Z, which ends before it begins");
     }
 
     @Test

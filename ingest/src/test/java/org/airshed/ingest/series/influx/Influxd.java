@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
 /** A real influxd on a free port of loopback, with its files in a folder of the test's. */
-final class Influxd implements AutoCloseable {
-    static final String ORG = "airshed";
-    static final String TOKEN = "test-token";
+public final class Influxd implements AutoCloseable {
+    public static final String ORG = "airshed";
+    public static final String TOKEN = "test-token";
 
     private static final Duration READY = Duration.ofSeconds(60);
 
@@ -35,7 +35,7 @@ final class Influxd implements AutoCloseable {
     }
 
     /** Starts one and sets it up; skips the test with a sentence where there is none on this machine. */
-    static Influxd start(Path folder) throws IOException, InterruptedException {
+    public static Influxd start(Path folder) throws IOException, InterruptedException {
         Optional<Path> program = find();
         Assumptions.assumeTrue(program.isPresent(),
                 "influxd is not here: run scripts/install-test-tools.sh, put it on the PATH"
@@ -100,12 +100,13 @@ final class Influxd implements AutoCloseable {
         }
     }
 
-    URI url() {
+    /** Its address. */
+    public URI url() {
         return URI.create("http://127.0.0.1:" + port);
     }
 
     /** @param retentionSeconds 0: for ever */
-    void makeBucket(String name, int retentionSeconds) throws IOException, InterruptedException {
+    public void makeBucket(String name, int retentionSeconds) throws IOException, InterruptedException {
         String orgs = call("GET", "/api/v2/orgs?org=" + ORG, null);
         String id = orgs.replaceAll("(?s).*?\"id\": ?\"([0-9a-f]{16})\".*", "$1");
         call("POST", "/api/v2/buckets", "{\"orgID\":\"" + id + "\",\"name\":\"" + name + "\",\"retentionRules\":["
