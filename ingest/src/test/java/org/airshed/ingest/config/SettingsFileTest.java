@@ -89,6 +89,13 @@ class SettingsFileTest {
     }
 
     @Test
+    void criteriaForCallingAttentionAreNotHeldAgainstYears() throws Exception {
+        Path file = file("network: {standards: [who-2021, japan-pm2_5-attention]}");
+        assertThatThrownBy(() -> SettingsFile.read(file, new Options())).isInstanceOf(SettingsException.class)
+                .hasMessageContaining("knows no 'japan-pm2_5-attention'; there are who-2021");
+    }
+
+    @Test
     void everyKeyIsTaken() throws Exception {
         IngestSettings settings = SettingsFile.read(file("""
                 data: d
