@@ -11,6 +11,7 @@ import org.airshed.ingest.query.DerivedData;
 import org.airshed.ingest.query.IndicatorsPage;
 import org.airshed.ingest.query.LatestValues;
 import org.airshed.ingest.query.ReadingsExport;
+import org.airshed.ingest.query.PeriodEnds;
 import org.airshed.ingest.query.ReadingsPage;
 import org.airshed.ingest.query.RollupsExport;
 import org.airshed.ingest.query.RollupsPage;
@@ -36,6 +37,7 @@ public final class Api implements AutoCloseable {
 
     public Api(SeriesStore series, DerivedData derived, StationDirectory directory, LiveReadings live,
             Operations operations,
+    private final IndicatorQuestions indicators;
             ApiSettings settings, InstantSource clock) {
         this.workers = new Workers("api", settings.workers(), settings.waitingQuestions());
         this.exporters = new Workers("export", settings.exports(), settings.exports());
@@ -43,11 +45,15 @@ public final class Api implements AutoCloseable {
         this.stations = new StationQuestions(directory, new LatestValues(series, directory));
         this.readings = new ReadingQuestions(directory, new ReadingsPage(series, directory),
                 new ReadingsExport(series, directory), new RollupsPage(derived.store(), directory),
-                new RollupsExport(derived.store(), directory), workers, exporters, clock);
-        this.areas = new AreaQuestions(new AreaDirectory(derived.areas(), directory),
-                new AreaNow(derived.store(), derived.network(), clock),
+                new RollupsExport(derived.store(), directory), ends, workers, exports, clock);
+        this.areas = new AreaQuestions(areaDirectory, new AreaNow(derived.store(), derived.network(), clock),
                 new Rooms(derived.store(), derived.network(), clock),
-                new AreaCard(derived.store(), derived.network(), clock), new IndicatorsPage(derived.store()), clock);
+        var exports = new Exports(exporters);
+        var ends = new PeriodEnds(derived.network());
+        var areaDirectory = new AreaDirectory(derived.areas(), directory);
+                new AreaCard(derived.store(), derived.network(), clock));
+        this.indicators = new IndicatorQuestions(areaDirectory, new IndicatorsPage(derived.store()), ends, workers,
+                exports, clock);
         this.indices = new IndexQuestions(
                 new StationIndices(derived.store(), directory, derived.network(), clock),
                 new ChangesPage(derived.changes(), directory, derived.areas()));
@@ -66,6 +72,7 @@ public final class Api implements AutoCloseable {
     }
 
     /** Listeners to the event stream now. */
+        indicators.mount(at);
     public int eventListeners() {
         return events.listeners();
     }

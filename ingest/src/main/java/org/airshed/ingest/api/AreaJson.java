@@ -220,7 +220,7 @@ final class AreaJson {
         json.writeEndObject();
     }
 
-    static void indicator(JsonGenerator json, IndicatorsPage.Item item) throws IOException {
+    static void indicator(JsonGenerator json, IndicatorsPage.Item item, RowForm form) throws IOException {
         IndicatorValue value = item.value();
         json.writeStartObject();
         json.writeStringField("area", value.area());
@@ -228,7 +228,7 @@ final class AreaJson {
         json.writeStringField("property", value.property());
         json.writeStringField("period", value.period().text());
         json.writeStringField("environment", value.environment());
-        json.writeStringField("time", Text.time(value.startMillis()));
+        json.writeStringField("time", Text.time(form.timeMillis(value.period(), value.startMillis())));
         Json.number(json, "value", value.value());
         Json.number(json, "lower", value.lower());
         Json.number(json, "upper", value.upper());

@@ -2,7 +2,6 @@ package org.airshed.ingest.api;
 
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
-import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +11,10 @@ import org.airshed.ingest.area.AreaId;
 import org.airshed.ingest.query.AreaCard;
 import org.airshed.ingest.query.AreaDirectory;
 import org.airshed.ingest.query.AreaNow;
-import org.airshed.ingest.query.IndicatorsPage;
 import org.airshed.ingest.query.Rooms;
 import org.airshed.ingest.registry.Environment;
 
-/** {@code /areas}, {@code /areas/{id}} and {@code /areas/{id}/indicators}. */
+/** {@code /areas} and {@code /areas/{id}}. */
 final class AreaQuestions {
     private static final int MOST_AREAS = 1_000;
     private static final String ID_FORM = "an area id: 3 to 40 characters of a-z, 0-9 and single hyphens between them";
@@ -25,30 +23,31 @@ final class AreaQuestions {
     private final AreaNow now;
     private final Rooms rooms;
     private final AreaCard cards;
-    private final IndicatorsPage indicators;
-    private final InstantSource clock;
 
-    AreaQuestions(AreaDirectory areas, AreaNow now, Rooms rooms, AreaCard cards, IndicatorsPage indicators,
-            InstantSource clock) {
+    AreaQuestions(AreaDirectory areas, AreaNow now, Rooms rooms, AreaCard cards) {
         this.areas = areas;
         this.now = now;
         this.rooms = rooms;
         this.cards = cards;
-        this.indicators = indicators;
-        this.clock = clock;
     }
 
     void mount(Endpoint at) {
         at.ask("/api/v1/areas", Set.of("limit", "after"), (context, parameters) -> areas(parameters));
         at.ask("/api/v1/areas/:id", Set.of(), (context, parameters) -> area(known(context)));
-        at.ask("/api/v1/areas/:id/indicators", IndicatorParameters.NAMES,
-                (context, parameters) -> indicators(known(context), parameters));
     }
 
     private AreaDirectory.Listed known(RoutingContext context) {
-        String id = context.pathParam("id");
-        return Optional.ofNullable(id).filter(AreaId::isValid).map(AreaId::new).flatMap(areas::area)
-                .orElseThrow(() -> new ProblemException(Problem.noArea(id == null ? "" : id)));
+        AreaId id = id(context);
+        return areas.area(id).orElseThrow(() -> new ProblemException(Problem.noArea(id.text())));
+    }
+
+    /** The area that a path names, there or not. */
+    static AreaId id(RoutingContext context) {
+        String id = Optional.ofNullable(context.pathParam("id")).orElse("");
+        if (!AreaId.isValid(id)) {
+            throw new ProblemException(Problem.noArea(id));
+        }
+        return new AreaId(id);
     }
 
     private Answer areas(Parameters parameters) {
@@ -97,15 +96,5 @@ final class AreaQuestions {
             AreaJson.card(json, card);
             json.writeEndObject();
         }), Answer.REVALIDATE, null);
-    }
-
-    private Answer indicators(AreaDirectory.Listed listed, Parameters parameters) throws IOException {
-        IndicatorParameters asked = IndicatorParameters.of(listed.area().id(), parameters, clock.instant());
-        IndicatorsPage.Page page = asked.replaced()
-                ? indicators.replaced(asked.query(), asked.replacedAfter())
-                : indicators.current(asked.query());
-        IndicatorsPage.Item more = page.more();
-        String next = more == null ? null : asked.next(more);
-        return Answer.json(Json.collection(page.items(), AreaJson::indicator, next), Answer.REVALIDATE, next);
     }
 }

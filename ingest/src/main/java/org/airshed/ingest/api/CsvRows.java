@@ -5,30 +5,57 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Arrays;
+import org.airshed.ingest.derivation.IndicatorUnits;
+import org.airshed.ingest.query.Bands;
+import org.airshed.ingest.query.IndicatorsPage;
+import org.airshed.ingest.series.IndicatorValue;
 import org.airshed.ingest.series.Rollup;
 import org.airshed.ingest.series.StoredReading;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Readings and rollups as CSV lines, written digit by digit into one growing array: a row costs no object but the value's text.
+ * Readings, rollups and indicators as CSV lines, written digit by digit into one growing array: a row of readings costs no
+ * object but the value's text.
  *
- * <p>No field needs quoting: ids, names, levels and units have no comma, quote or line break in them.
+ * <p>Only sentences are quoted: ids, names, levels and units have no comma, quote or line break in them.
  *
- * <p>Source: RFC 4180 for line ends and header.
+ * <p>Source: RFC 4180 for line ends, header and quotes.
  */
 final class CsvRows {
-    static final byte[] HEADER = "station,sensor,property,level,time,value,unit,flag,reasons\r\n"
-            .getBytes(StandardCharsets.US_ASCII);
-
-    static final byte[] ROLLUP_HEADER = ("station,sensor,property,level,time,value,min,max,count,coverage,unit,flag,"
-            + "reasons,revision\r\n").getBytes(StandardCharsets.US_ASCII);
-
     private static final long DAY_MILLIS = 86_400_000;
+    private static final String LINE_END = "\r\n";
+    private static final String EXPLANATION = ",explanation";
+
+    private final RowForm form;
 
     private byte[] bytes = new byte[1 << 16];
     private int length;
     private long day = Long.MIN_VALUE;
     private String date = "";
+
+    CsvRows(RowForm form) {
+        this.form = form;
+    }
+
+    static byte[] readingsHeader(RowForm form) {
+        return header("station,sensor,property,level," + form.timeColumn() + ",value,unit,flag,reasons"
+                + (form.explains() ? EXPLANATION : ""));
+    }
+
+    static byte[] rollupsHeader(RowForm form) {
+        return header("station,sensor,property,level," + form.timeColumn() + ",value,min,max,count,coverage,unit,flag,"
+                + "reasons,revision" + (form.explains() ? EXPLANATION : ""));
+    }
+
+    static byte[] indicatorsHeader(RowForm form, boolean replaced) {
+        return header(
+                "area,index,property,period,environment," + form.timeColumn() + ",value,lower,upper,unit,stations,"
+                        + "coverage,category,deciding,missing,revision" + (replaced ? ",replaced_by" : ""));
+    }
+
+    private static byte[] header(String columns) {
+        return (columns + LINE_END).getBytes(StandardCharsets.US_ASCII);
+    }
 
     void add(StoredReading reading) {
         text(reading.station().text(), ',');
@@ -39,9 +66,8 @@ final class CsvRows {
         text(Text.number(reading.value()), ',');
         text(reading.property().unit(), ',');
         text(Integer.toString(reading.flag().code()), ',');
-        text(String.join(" ", Reasons.of(reading.reasons())), '\r');
-        ensure(1);
-        bytes[length++] = '\n';
+        text(String.join(" ", Reasons.of(reading.reasons())), form.explains() ? ',' : '\r');
+        end(reading.reasons());
     }
 
     void add(Rollup rollup, long revision) {
@@ -49,7 +75,7 @@ final class CsvRows {
         text(rollup.sensor().text(), ',');
         text(rollup.property().id(), ',');
         text(rollup.level().text(), ',');
-        time(rollup.startMillis());
+        time(form.timeMillis(rollup.span(), rollup.startMillis()));
         text(number(rollup.mean()), ',');
         text(number(rollup.min()), ',');
         text(number(rollup.max()), ',');
@@ -58,7 +84,42 @@ final class CsvRows {
         text(rollup.property().unit(), ',');
         text(Integer.toString(rollup.flag().code()), ',');
         text(String.join(" ", Reasons.of(rollup.reasons())), ',');
-        text(Long.toString(revision), '\r');
+        text(Long.toString(revision), form.explains() ? ',' : '\r');
+        end(rollup.reasons());
+    }
+
+    /** @param replaced whether the line says which computation replaced the value */
+    void add(IndicatorsPage.Item item, boolean replaced) {
+        IndicatorValue value = item.value();
+        text(value.area(), ',');
+        text(value.index(), ',');
+        text(value.property(), ',');
+        text(value.period().text(), ',');
+        text(value.environment(), ',');
+        time(form.timeMillis(value.period(), value.startMillis()));
+        text(number(value.value()), ',');
+        text(number(value.lower()), ',');
+        text(number(value.upper()), ',');
+        text(IndicatorUnits.of(value.index(), value.property()).orElse(""), ',');
+        text(Integer.toString(value.stations()), ',');
+        text(Text.number(value.coverage()), ',');
+        text(Bands.category(value).orElse(""), ',');
+        text(Bands.deciding(value).orElse(""), ',');
+        text(quoted(value.missing()), ',');
+        text(Long.toString(item.revision()), replaced ? ',' : '\r');
+        if (replaced) {
+            Long by = item.replacedBy();
+            text(by == null ? "" : Long.toString(by), '\r');
+        }
+        ensure(1);
+        bytes[length++] = '\n';
+    }
+
+    /** Ends a line, after the sentences where they are wanted. */
+    private void end(int reasons) {
+        if (form.explains()) {
+            text(quoted(String.join(" ", form.explanation(reasons))), '\r');
+        }
         ensure(1);
         bytes[length++] = '\n';
     }
@@ -66,6 +127,11 @@ final class CsvRows {
     /** Empty where there is none. */
     private static String number(@Nullable Double value) {
         return value == null ? "" : Text.number(value);
+    }
+
+    /** A sentence in quotes; empty where there is none. */
+    private static String quoted(@Nullable String sentence) {
+        return sentence == null || sentence.isEmpty() ? "" : '"' + sentence.replace("\"", "\"\"") + '"';
     }
 
     /** Moves what was added to {@code out}. */

@@ -12,6 +12,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPOutputStream;
+import org.airshed.ingest.query.IndicatorsExport;
+import org.airshed.ingest.query.IndicatorsPage;
 import org.airshed.ingest.query.ReadingsExport;
 import org.airshed.ingest.query.RollupsExport;
 import org.airshed.ingest.series.Rollup;
@@ -25,26 +27,45 @@ import org.jspecify.annotations.Nullable;
  * <p>Threads: one export thread; it hops to the event loop to write. Full: a client that takes nothing for
  * {@value #PATIENCE_SECONDS} s is cut off.
  */
-final class CsvStream implements ReadingsExport.Target, RollupsExport.Target {
+final class CsvStream implements ReadingsExport.Target, RollupsExport.Target, IndicatorsExport.Target {
     private static final int PATIENCE_SECONDS = 30;
 
     private final RoutingContext routing;
+    private final Kind kind;
     private final byte[] header;
     private final Context loop;
     private final boolean gzip;
     private final ByteArrayOutputStream page = new ByteArrayOutputStream(1 << 16);
-    private final CsvRows rows = new CsvRows();
+    private final CsvRows rows;
     private @Nullable OutputStream out;
     private @Nullable CompletableFuture<Void> inFlight;
 
-    /**
-     * On the event loop of the request.
-     *
-     * @param header first line, with its end
-     */
-    CsvStream(RoutingContext routing, byte[] header) {
+    /** What the lines are about. */
+    enum Kind {
+        READINGS("readings"), ROLLUPS("readings"), INDICATORS("indicators"), REPLACED_INDICATORS("indicators");
+
+        private final String file;
+
+        Kind(String file) {
+            this.file = file;
+        }
+
+        private byte[] header(RowForm form) {
+            return switch (this) {
+                case READINGS -> CsvRows.readingsHeader(form);
+                case ROLLUPS -> CsvRows.rollupsHeader(form);
+                case INDICATORS -> CsvRows.indicatorsHeader(form, false);
+                case REPLACED_INDICATORS -> CsvRows.indicatorsHeader(form, true);
+            };
+        }
+    }
+
+    /** On the event loop of the request. */
+    CsvStream(RoutingContext routing, Kind kind, RowForm form) {
         this.routing = routing;
-        this.header = header;
+        this.kind = kind;
+        this.header = kind.header(form);
+        this.rows = new CsvRows(form);
         this.loop = routing.vertx().getOrCreateContext();
         String accepted = routing.request().getHeader("Accept-Encoding");
         this.gzip = accepted != null && accepted.contains("gzip");
@@ -58,6 +79,11 @@ final class CsvStream implements ReadingsExport.Target, RollupsExport.Target {
     @Override
     public void row(Rollup rollup, long revision) {
         rows.add(rollup, revision);
+    }
+
+    @Override
+    public void item(IndicatorsPage.Item item) {
+        rows.add(item, kind == Kind.REPLACED_INDICATORS);
     }
 
     @Override
@@ -129,7 +155,7 @@ final class CsvStream implements ReadingsExport.Target, RollupsExport.Target {
         // Compressed here and not by the server, so that an event loop does not spend seconds on one export.
         return response.putHeader("Content-Type", "text/csv; charset=utf-8; header=present")
                 .putHeader("Content-Encoding", gzip ? "gzip" : "identity").putHeader("Vary", "Accept-Encoding")
-                .putHeader("Content-Disposition", "attachment; filename=\"airshed-readings.csv\"")
+                .putHeader("Content-Disposition", "attachment; filename=\"airshed-" + kind.file + ".csv\"")
                 .putHeader("Cache-Control", "no-store");
     }
 

@@ -7,6 +7,7 @@ import org.airshed.contract.property.ObservedProperties;
 import org.airshed.ingest.area.AreaId;
 import org.airshed.ingest.derivation.Indicators;
 import org.airshed.ingest.query.IndicatorsPage;
+import org.airshed.ingest.query.PeriodEnds;
 import org.airshed.ingest.registry.Environment;
 import org.airshed.ingest.series.IndicatorQuery;
 import org.airshed.ingest.series.IndicatorValue;
@@ -19,22 +20,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param replaced whether what was replaced is asked for
  * @param replacedAfter where its page before ended; null for the first, and where current values are asked for
+ * @param csv whether the answer is CSV
  */
-record IndicatorParameters(IndicatorQuery query, boolean replaced, @Nullable Replaced<IndicatorValue> replacedAfter) {
+record IndicatorParameters(IndicatorQuery query, boolean replaced, @Nullable Replaced<IndicatorValue> replacedAfter,
+        boolean csv, RowForm form) {
     static final Set<String> NAMES = Set.of("index", "property", "period", "environment", "from", "to", "limit",
-            "after", "replaced");
+            "format", "label", "after", "replaced");
 
     private static final String PERIODS = "1h, 1d, 1mo or 1y";
     private static final String AFTER_FORM = "what a 'next' link holds: time,index,property,period,environment, and"
             + " with replaced=true the revision";
 
-    static IndicatorParameters of(AreaId area, Parameters parameters, Instant now) {
+    static IndicatorParameters of(AreaId area, Parameters parameters, PeriodEnds ends, Instant now) {
+        boolean csv = ReadingParameters.csv(parameters);
         boolean replaced = parameters.text("replaced", Set.of("true", "false")::contains, "true or false")
                 .orElse("false").equals("true");
         Span span = parameters.text("period", text -> period(text).isPresent(), PERIODS)
                 .flatMap(IndicatorParameters::period).orElse(null);
         Period period = Period.of(parameters, now, Period.usual(span));
-        int limit = parameters.integer("limit", ReadingParameters.JSON_LIMIT, 1, ReadingParameters.MOST_JSON);
+        int limit = ReadingParameters.limit(parameters, csv);
         Replaced<IndicatorValue> after = after(area, parameters, replaced);
         return new IndicatorParameters(new IndicatorQuery(area.text(),
                 parameters.text("index", IndicatorValue::isKey, "an id that /api/v1/indices lists").orElse(null),
@@ -44,7 +48,7 @@ record IndicatorParameters(IndicatorQuery query, boolean replaced, @Nullable Rep
                 parameters.text("environment", text -> Environment.of(text).isPresent(), "outdoor or indoor")
                         .orElse(null),
                 period.fromMillis(), period.toMillis(), limit, replaced || after == null ? null : after.row()),
-                replaced, replaced ? after : null);
+                replaced, replaced ? after : null, csv, RowForm.ofIndicators(parameters, ends));
     }
 
     private static boolean isProperty(String text) {
@@ -74,15 +78,16 @@ record IndicatorParameters(IndicatorQuery query, boolean replaced, @Nullable Rep
         throw Parameters.refused("after", text.get(), AFTER_FORM);
     }
 
-    /** Address of the page after {@code last}, as {@link ReadingParameters#next}. */
+    /** Address of the page after {@code last}, as {@link ReadingParameters#next}: by its beginning, whatever its label. */
     String next(IndicatorsPage.Item last) {
         IndicatorValue value = last.value();
         Span span = query.period();
-        return new Address("/api/v1/areas/" + query.area() + "/indicators").with("index", query.index())
+        Address address = new Address("/api/v1/areas/" + query.area() + "/indicators").with("index", query.index())
                 .with("property", query.property()).with("period", span == null ? null : span.text())
                 .with("environment", query.environment()).with("from", Text.time(query.fromMillis()))
                 .with("to", Text.time(query.toMillis())).with("limit", query.limit())
-                .with("replaced", replaced ? "true" : null)
+                .with("replaced", replaced ? "true" : null);
+        return form.addTo(address)
                 .with("after", String.join(",", Text.time(value.startMillis()), value.index(), value.property(),
                         value.period().text(), value.environment()) + (replaced ? "," + last.revision() : ""))
                 .toString();

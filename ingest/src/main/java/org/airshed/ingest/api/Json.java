@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 /** The shapes of design section "HTTP answers", written as a stream. */
 final class Json {
     private static final JsonFactory FACTORY = new JsonFactory();
-    private static final List<String> LANGUAGES = List.of("ca", "en", "es", "ja");
 
     private Json() {}
 
@@ -49,8 +48,18 @@ final class Json {
 
     /** {@code {"items":[…],"next":…}}, {@code next} absent on the last page. */
     static <T> byte[] collection(List<T> items, Item<T> form, @Nullable String next) {
+        return collection(null, items, form, next);
+    }
+
+    /**
+     * The same of rows that stand for periods.
+     *
+     * @param label which end of its period each row names; null where that is not said
+     */
+    static <T> byte[] collection(@Nullable TimeLabel label, List<T> items, Item<T> form, @Nullable String next) {
         return bytes(json -> {
             json.writeStartObject();
+            text(json, "label", label == null ? null : label.text());
             json.writeArrayFieldStart("items");
             for (T item : items) {
                 form.write(json, item);
@@ -88,6 +97,10 @@ final class Json {
     }
 
     static void reading(JsonGenerator json, StoredReading reading) throws IOException {
+        reading(json, reading, null);
+    }
+
+    static void reading(JsonGenerator json, StoredReading reading, @Nullable RowForm form) throws IOException {
         json.writeStartObject();
         json.writeStringField("station", reading.station().text());
         json.writeStringField("sensor", reading.sensor().text());
@@ -98,26 +111,33 @@ final class Json {
         json.writeNumber(Text.number(reading.value()));
         json.writeStringField("unit", reading.property().unit());
         json.writeNumberField("flag", reading.flag().code());
-        reasons(json, reading.reasons());
+        reasons(json, reading.reasons(), form);
         json.writeEndObject();
     }
 
-    private static void reasons(JsonGenerator json, int mask) throws IOException {
-        json.writeArrayFieldStart("reasons");
-        for (String reason : Reasons.of(mask)) {
-            json.writeString(reason);
+    private static void reasons(JsonGenerator json, int mask, @Nullable RowForm form) throws IOException {
+        strings(json, "reasons", Reasons.of(mask));
+        if (form != null && form.explains()) {
+            strings(json, "explanation", form.explanation(mask));
+        }
+    }
+
+    private static void strings(JsonGenerator json, String name, List<String> texts) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (String text : texts) {
+            json.writeString(text);
         }
         json.writeEndArray();
     }
 
-    static void rollup(JsonGenerator json, RollupsPage.Item item) throws IOException {
+    static void rollup(JsonGenerator json, RollupsPage.Item item, RowForm form) throws IOException {
         Rollup rollup = item.rollup();
         json.writeStartObject();
         json.writeStringField("station", rollup.station().text());
         json.writeStringField("sensor", rollup.sensor().text());
         json.writeStringField("property", rollup.property().id());
         json.writeStringField("level", rollup.level().text());
-        json.writeStringField("time", Text.time(rollup.startMillis()));
+        json.writeStringField("time", Text.time(form.timeMillis(rollup.span(), rollup.startMillis())));
         number(json, "value", rollup.mean());
         number(json, "min", rollup.min());
         number(json, "max", rollup.max());
@@ -125,7 +145,7 @@ final class Json {
         number(json, "coverage", rollup.coverage());
         json.writeStringField("unit", rollup.property().unit());
         json.writeNumberField("flag", rollup.flag().code());
-        reasons(json, rollup.reasons());
+        reasons(json, rollup.reasons(), form);
         json.writeNumberField("revision", item.revision());
         json.writeEndObject();
     }
@@ -136,7 +156,7 @@ final class Json {
         json.writeNumberField("bit", reason.bit());
         json.writeBooleanField("statistical", reason.statistical());
         json.writeObjectFieldStart("sentences");
-        for (String language : LANGUAGES) {
+        for (String language : Reasons.LANGUAGES) {
             json.writeStringField(language, reason.sentence(language));
         }
         json.writeEndObject();

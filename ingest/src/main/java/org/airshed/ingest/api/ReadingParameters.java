@@ -9,6 +9,7 @@ import org.airshed.contract.id.StationId;
 import org.airshed.contract.property.ObservedProperties;
 import org.airshed.contract.property.ObservedProperty;
 import org.airshed.contract.reading.Flag;
+import org.airshed.ingest.query.PeriodEnds;
 import org.airshed.ingest.series.ReadingQuery;
 import org.airshed.ingest.series.StoredReading;
 import org.jspecify.annotations.Nullable;
@@ -23,15 +24,15 @@ import org.jspecify.annotations.Nullable;
  * @param fromTheFirst whether {@code from} was absent
  * @param csv whether the answer is CSV
  */
-record ReadingParameters(ReadingQuery query, boolean fromTheFirst, boolean csv) {
+record ReadingParameters(ReadingQuery query, boolean fromTheFirst, boolean csv, RowForm form) {
     static final Set<String> NAMES = Set.of("station", "sensor", "property", "level", "rollup", "from", "to", "limit",
-            "format", "after");
+            "format", "label", "explain", "after");
     static final int JSON_LIMIT = 1_000;
     static final int MOST_JSON = 10_000;
 
     private static final String AFTER_FORM = "what a 'next' link holds: time,station,sensor,property";
 
-    static ReadingParameters of(Parameters parameters, Instant now) {
+    static ReadingParameters of(Parameters parameters, PeriodEnds ends, Instant now) {
         boolean csv = csv(parameters);
         boolean fromTheFirst = parameters.text("from").isEmpty();
         Period period = fromTheFirst ? Period.fromTheFirst(parameters, now) : Period.of(parameters, now, Period.USUAL);
@@ -39,7 +40,7 @@ record ReadingParameters(ReadingQuery query, boolean fromTheFirst, boolean csv) 
         return new ReadingParameters(
                 new ReadingQuery(station(parameters), sensor(parameters), property(parameters), level,
                         period.fromMillis(), period.toMillis(), limit(parameters, csv), after(parameters, level)),
-                fromTheFirst, csv);
+                fromTheFirst, csv, RowForm.ofReadings(parameters, ends));
     }
 
     static boolean csv(Parameters parameters) {
@@ -93,10 +94,11 @@ record ReadingParameters(ReadingQuery query, boolean fromTheFirst, boolean csv) 
     /** Address of the page after {@code last}: every choice of this one written out, so that a moving clock changes nothing. */
     String next(StoredReading last) {
         ObservedProperty property = query.property();
-        return new Address("/api/v1/readings").with("station", query.station()).with("sensor", query.sensor())
-                .with("property", property == null ? null : property.id()).with("level", query.level())
-                .with("from", fromTheFirst ? null : Text.time(query.fromMillis()))
-                .with("to", Text.time(query.toMillis())).with("limit", query.limit())
+        Address address = new Address("/api/v1/readings").with("station", query.station())
+                .with("sensor", query.sensor()).with("property", property == null ? null : property.id())
+                .with("level", query.level()).with("from", fromTheFirst ? null : Text.time(query.fromMillis()))
+                .with("to", Text.time(query.toMillis())).with("limit", query.limit());
+        return form.addTo(address)
                 .with("after", String.join(",", Text.time(last.timeMillis()), last.station().text(),
                         last.sensor().text(), last.property().id()))
                 .toString();

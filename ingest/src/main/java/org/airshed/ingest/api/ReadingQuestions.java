@@ -1,12 +1,12 @@
 package org.airshed.ingest.api;
 
-import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.airshed.contract.id.StationId;
+import org.airshed.ingest.query.PeriodEnds;
 import org.airshed.ingest.query.ReadingsExport;
 import org.airshed.ingest.query.ReadingsPage;
 import org.airshed.ingest.query.RollupsExport;
@@ -22,20 +22,21 @@ final class ReadingQuestions {
     private final ReadingsExport export;
     private final RollupsPage rollupPages;
     private final RollupsExport rollupExport;
+    private final PeriodEnds ends;
     private final Workers workers;
-    private final Workers exporters;
+    private final Exports exports;
     private final InstantSource clock;
 
-    /** @param exporters their number is the number of exports at the same time, because each waits for its client */
     ReadingQuestions(StationDirectory directory, ReadingsPage pages, ReadingsExport export, RollupsPage rollupPages,
-            RollupsExport rollupExport, Workers workers, Workers exporters, InstantSource clock) {
+            RollupsExport rollupExport, PeriodEnds ends, Workers workers, Exports exports, InstantSource clock) {
         this.directory = directory;
         this.pages = pages;
         this.export = export;
         this.rollupPages = rollupPages;
         this.rollupExport = rollupExport;
+        this.ends = ends;
         this.workers = workers;
-        this.exporters = exporters;
+        this.exports = exports;
         this.clock = clock;
     }
 
@@ -48,8 +49,8 @@ final class ReadingQuestions {
         try {
             Instant now = clock.instant();
             taken = RollupParameters.asked(parameters)
-                    ? rollups(context, RollupParameters.of(parameters, now))
-                    : readings(context, ReadingParameters.of(parameters, now));
+                    ? rollups(context, RollupParameters.of(parameters, ends, now))
+                    : readings(context, ReadingParameters.of(parameters, ends, now));
         } catch (ProblemException e) {
             e.problem().send(context);
             return;
@@ -61,14 +62,15 @@ final class ReadingQuestions {
 
     private boolean readings(RoutingContext context, ReadingParameters asked) {
         return asked.csv()
-                ? export(context, CsvRows.HEADER, asked.query().station(),
-                        stream -> export.write(asked.query(), stream))
+                ? exports.offer(context, new CsvStream(context, CsvStream.Kind.READINGS, asked.form()),
+                        () -> knownStation(asked.query().station()), stream -> export.write(asked.query(), stream))
                 : Endpoint.offer(workers, context, () -> page(asked));
     }
 
     private boolean rollups(RoutingContext context, RollupParameters asked) {
         return asked.csv()
-                ? export(context, CsvRows.ROLLUP_HEADER, asked.query().station(),
+                ? exports.offer(context, new CsvStream(context, CsvStream.Kind.ROLLUPS, asked.form()),
+                        () -> knownStation(asked.query().station()),
                         stream -> rollupExport.write(asked.query(), stream))
                 : Endpoint.offer(workers, context, () -> page(asked));
     }
@@ -77,7 +79,9 @@ final class ReadingQuestions {
         knownStation(asked.query().station());
         ReadingsPage.Page page = pages.read(asked.query());
         String next = page.more() == null ? null : asked.next(page.more());
-        return Answer.json(Json.collection(page.items(), Json::reading, next), Answer.REVALIDATE, next);
+        RowForm form = asked.form();
+        return Answer.json(Json.collection(form.asked(), page.items(),
+                (json, reading) -> Json.reading(json, reading, form), next), Answer.REVALIDATE, next);
     }
 
     private Answer page(RollupParameters asked) throws IOException {
@@ -85,40 +89,15 @@ final class ReadingQuestions {
         RollupsPage.Page page = rollupPages.read(asked.query());
         Rollup more = page.more();
         String next = more == null ? null : asked.next(more);
-        return Answer.json(Json.collection(page.items(), Json::rollup, next), Answer.REVALIDATE, next);
+        RowForm form = asked.form();
+        return Answer.json(Json.collection(form.label(), page.items(), (json, row) -> Json.rollup(json, row, form),
+                next), Answer.REVALIDATE, next);
     }
 
     private void knownStation(@Nullable StationId station) {
         if (station != null && directory.station(station).isEmpty()) {
             throw new ProblemException(new Problem(404, Problem.noStation(station.text()).detail(), "station",
                     List.of()));
-        }
-    }
-
-    private interface Export {
-        long write(CsvStream stream) throws IOException;
-    }
-
-    private boolean export(RoutingContext context, byte[] header, @Nullable StationId station, Export rows) {
-        var stream = new CsvStream(context, header);
-        return exporters.offer(() -> csv(context, stream, station, rows));
-    }
-
-    private void csv(RoutingContext context, CsvStream stream, @Nullable StationId station, Export rows) {
-        try {
-            knownStation(station);
-            if (context.request().method().equals(HttpMethod.HEAD)) {
-                stream.headOnly();
-                return;
-            }
-            rows.write(stream);
-            stream.end();
-        } catch (CsvStream.ClientGoneException e) {
-            stream.abort();
-        } catch (Exception e) {
-            Problem problem = Endpoint.problem(context, e);
-            // Nothing of the body sent yet: an ordinary error. Otherwise the stream breaks off, so that it cannot look whole.
-            stream.fail(problem);
         }
     }
 }

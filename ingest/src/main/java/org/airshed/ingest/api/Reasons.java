@@ -9,6 +9,9 @@ import org.airshed.ingest.quality.Reason;
 final class Reasons {
     private static final int KNOWN = Reason.maskOf(List.of(Reason.values()));
 
+    /** The languages in which a reason is explained. */
+    static final List<String> LANGUAGES = List.of("ca", "en", "es", "ja");
+
     private Reasons() {}
 
     /**
@@ -30,5 +33,11 @@ final class Reasons {
             }
         }
         return reasons;
+    }
+
+    /** A sentence for each of them, in the same order; a bit without a meaning has but its name. */
+    static List<String> sentences(int mask, String language) {
+        return of(mask).stream().map(key -> Reason.find(key).map(reason -> reason.sentence(language)).orElse(key))
+                .toList();
     }
 }

@@ -8,6 +8,7 @@ import org.airshed.contract.id.StationId;
 import org.airshed.contract.property.ObservedProperties;
 import org.airshed.contract.property.ObservedProperty;
 import org.airshed.contract.reading.Flag;
+import org.airshed.ingest.query.PeriodEnds;
 import org.airshed.ingest.series.Rollup;
 import org.airshed.ingest.series.RollupQuery;
 import org.airshed.ingest.series.Span;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param csv whether the answer is CSV
  */
-record RollupParameters(RollupQuery query, boolean csv) {
+record RollupParameters(RollupQuery query, boolean csv, RowForm form) {
     static final String SPANS = "1h, 8h, 1d, 1mo or 1y";
 
     private static final String AFTER_FORM = "what a 'next' link holds: time,station,sensor,property,level";
@@ -28,7 +29,7 @@ record RollupParameters(RollupQuery query, boolean csv) {
         return parameters.text("rollup").isPresent();
     }
 
-    static RollupParameters of(Parameters parameters, Instant now) {
+    static RollupParameters of(Parameters parameters, PeriodEnds ends, Instant now) {
         boolean csv = ReadingParameters.csv(parameters);
         Span span = parameters.text("rollup", text -> Span.find(text).isPresent(), SPANS).flatMap(Span::find)
                 .orElseThrow();
@@ -38,7 +39,7 @@ record RollupParameters(RollupQuery query, boolean csv) {
                         ReadingParameters.property(parameters), ReadingParameters.level(parameters).orElse(null), span,
                         period.fromMillis(), period.toMillis(), ReadingParameters.limit(parameters, csv),
                         after(parameters, span)),
-                csv);
+                csv, RowForm.ofPeriods(parameters, ends));
     }
 
     private static @Nullable Rollup after(Parameters parameters, Span span) {
@@ -60,13 +61,15 @@ record RollupParameters(RollupQuery query, boolean csv) {
         throw Parameters.refused("after", text.get(), AFTER_FORM);
     }
 
-    /** Address of the page after {@code last}, as {@link ReadingParameters#next}. */
+    /** Address of the page after {@code last}, as {@link ReadingParameters#next}: by its beginning, whatever its label. */
     String next(Rollup last) {
         ObservedProperty property = query.property();
-        return new Address("/api/v1/readings").with("station", query.station()).with("sensor", query.sensor())
-                .with("property", property == null ? null : property.id()).with("level", query.level())
-                .with("rollup", query.span().text()).with("from", Text.time(query.fromMillis()))
-                .with("to", Text.time(query.toMillis())).with("limit", query.limit())
+        Address address = new Address("/api/v1/readings").with("station", query.station())
+                .with("sensor", query.sensor()).with("property", property == null ? null : property.id())
+                .with("level", query.level()).with("rollup", query.span().text())
+                .with("from", Text.time(query.fromMillis())).with("to", Text.time(query.toMillis()))
+                .with("limit", query.limit());
+        return form.addTo(address)
                 .with("after", String.join(",", Text.time(last.startMillis()), last.station().text(),
                         last.sensor().text(), last.property().id(), last.level().text()))
                 .toString();

@@ -6,26 +6,89 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Random;
 import org.airshed.contract.id.Level;
 import org.airshed.contract.id.SensorName;
 import org.airshed.contract.id.StationId;
 import org.airshed.contract.property.ObservedProperties;
 import org.airshed.contract.reading.Flag;
+import org.airshed.ingest.derivation.NetworkSettings;
+import org.airshed.ingest.quality.Reason;
+import org.airshed.ingest.query.IndicatorsPage;
+import org.airshed.ingest.query.PeriodEnds;
+import org.airshed.ingest.series.IndicatorValue;
+import org.airshed.ingest.series.Rollup;
+import org.airshed.ingest.series.Span;
 import org.airshed.ingest.series.StoredReading;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CsvRowsTest {
-    private final CsvRows rows = new CsvRows();
+    private static final PeriodEnds MADRID = new PeriodEnds(NetworkSettings.proposed(ZoneId.of("Europe/Madrid")));
+    private static final RowForm PLAIN = new RowForm(null, null, MADRID);
+
+    private CsvRows rows = new CsvRows(PLAIN);
 
     @Test
     void aRowHasTheColumnsOfTheHeader() throws IOException {
         rows.add(reading(Instant.parse("2026-11-22T07:03:09.005Z"), 7.25, 1 << 6 | 1 << 2 | 1 << 30));
 
-        assertThat(new String(CsvRows.HEADER, StandardCharsets.US_ASCII) + text()).isEqualTo("""
+        assertThat(new String(CsvRows.readingsHeader(PLAIN), StandardCharsets.US_ASCII) + text()).isEqualTo("""
                 station,sensor,property,level,time,value,unit,flag,reasons\r
                 garden-1,pms5003-ttyama0,pm2_5,raw,2026-11-22T07:03:09.005Z,7.25,ug/m3,2,sentinel flat-line bit-30\r
                 """);
+    }
+
+    // RFC 4180 section 2.5 to 2.7: a sentence has commas and quotes in it.
+    @Test
+    void sentencesStandLastAndInQuotes() throws IOException {
+        var form = new RowForm(TimeLabel.BEGIN, "en", MADRID);
+        rows = new CsvRows(form);
+        rows.add(reading(Instant.parse("2026-11-22T07:03:09.005Z"), 7, Reason.SENTINEL.mask() | 1 << 30));
+        rows.add(reading(Instant.parse("2026-11-22T07:04:09.005Z"), 8, 0));
+
+        assertThat(new String(CsvRows.readingsHeader(form), StandardCharsets.US_ASCII) + text()).isEqualTo(
+                """
+                        station,sensor,property,level,time_begin,value,unit,flag,reasons,explanation\r
+                        garden-1,pms5003-ttyama0,pm2_5,raw,2026-11-22T07:03:09.005Z,7,ug/m3,2,sentinel bit-30,"The sensor sent the number with which it says ""no value"". It is not used. bit-30"\r
+                        garden-1,pms5003-ttyama0,pm2_5,raw,2026-11-22T07:04:09.005Z,8,ug/m3,2,,\r
+                        """);
+    }
+
+    @Test
+    void aRollupIsNamedByTheEndOfItsOwnDayWhereThatIsAskedFor() throws IOException {
+        var form = new RowForm(TimeLabel.END, "ca", MADRID);
+        rows = new CsvRows(form);
+        rows.add(new Rollup(new StationId("garden-1"), new SensorName("scd41-62"), ObservedProperties.of("co2"),
+                Level.RAW, Span.DAY, Instant.parse("2026-10-24T22:00:00Z").toEpochMilli(), null, null, null, 9, 0.375,
+                Flag.MISSING, Reason.TOO_FEW_READINGS.mask()), 4);
+
+        assertThat(new String(CsvRows.rollupsHeader(form), StandardCharsets.US_ASCII) + text()).isEqualTo(
+                """
+                        station,sensor,property,level,time_end,value,min,max,count,coverage,unit,flag,reasons,revision,explanation\r
+                        garden-1,scd41-62,co2,raw,2026-10-25T23:00:00.000Z,,,,9,0.375,ppm,9,too-few-readings,4,"%s"\r
+                        """
+                        .formatted(Reason.TOO_FEW_READINGS.sentence("ca")));
+    }
+
+    @Test
+    void anIndicatorSaysWhatIsMissingInQuotesAndWhatReplacedIt() throws IOException {
+        rows.add(indicator(null, "2 of 4 stations, 3 are needed", null), false);
+        rows.add(indicator(7.5, null, 9L), true);
+
+        assertThat(new String(CsvRows.indicatorsHeader(PLAIN, true), StandardCharsets.US_ASCII) + text()).isEqualTo(
+                """
+                        area,index,property,period,environment,time,value,lower,upper,unit,stations,coverage,category,deciding,missing,revision,replaced_by\r
+                        old-town,concentration,pm2_5,1h,outdoor,2026-11-22T07:00:00.000Z,,,,ug/m3,2,0.5,,,"2 of 4 stations, 3 are needed",3\r
+                        old-town,concentration,pm2_5,1h,outdoor,2026-11-22T07:00:00.000Z,7.5,,,ug/m3,2,0.5,uncorrected,,,3,9\r
+                        """);
+    }
+
+    private static IndicatorsPage.Item indicator(@Nullable Double value, @Nullable String missing, @Nullable Long by) {
+        return new IndicatorsPage.Item(new IndicatorValue("old-town", "concentration", "pm2_5", Span.HOUR, "outdoor",
+                Instant.parse("2026-11-22T07:00:00Z").toEpochMilli(), value, null, null, 2, 0.5,
+                value == null ? null : "uncorrected", missing), 3, by);
     }
 
     @Test

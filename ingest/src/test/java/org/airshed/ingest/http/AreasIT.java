@@ -304,3 +304,7 @@ class AreasIT {
         return texts;
     }
 }
+            "/api/v1/areas/gracia/indicators?label=middle,label", "/api/v1/areas/gracia/indicators?format=xml,format",
+            "/api/v1/areas/gracia/indicators?explain=en,explain", "/api/v1/readings?rollup=1h&label=End,label",
+            "/api/v1/readings?label=,label", "/api/v1/readings?label=end,label", "/api/v1/readings?explain=fr,explain",
+            "/api/v1/readings?rollup=1h&explain=EN&format=csv,explain",

@@ -76,6 +76,10 @@ final class FakeNeighbourhoods implements AutoCloseable {
     }
 
     static FakeNeighbourhoods of(FakeTown town) {
+        return of(town, NetworkSettings.proposed(ZoneOffset.UTC));
+    }
+
+    static FakeNeighbourhoods of(FakeTown town, NetworkSettings network) {
         InstantSource clock = town.clock();
         try {
             Path folder = Files.createTempDirectory("airshed-neighbourhoods");
@@ -87,7 +91,6 @@ final class FakeNeighbourhoods implements AutoCloseable {
                     Area.of(BLOCK, "One block", box(41.4025, 2.1580, 0.0015)),
                     Area.of(EMPTY, "Montjuïc", new Walk(new Position(41.364, 2.158), 5))));
             ChangeLog changes = ChangeLog.open(database);
-            NetworkSettings network = NetworkSettings.proposed(ZoneOffset.UTC);
             FakeNeighbourhoods made = new FakeNeighbourhoods(folder, database, store,
                     new DerivedData(store.derived(), areas, changes, network));
             made.fill(town, clock);

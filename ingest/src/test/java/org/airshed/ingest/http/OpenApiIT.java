@@ -154,6 +154,11 @@ class OpenApiIT {
         JsonNode operation = document.get("paths").get("/api/v1/readings").get("get");
         check("/api/v1/readings", "?rollup=1h&limit=2000", operation);
         check("/api/v1/readings", "?limit=10", operation);
+        check("/api/v1/readings", "?limit=10&label=begin&explain=ca", operation);
+        check("/api/v1/readings", "?rollup=1h&limit=2000&label=end&explain=ja", operation);
+        JsonNode indicators = document.get("paths").get("/api/v1/areas/{id}/indicators").get("get");
+        check("/api/v1/areas/{id}/indicators", "?label=end&replaced=true", indicators);
+        check("/api/v1/areas/{id}/indicators", "?limit=3&label=end", indicators);
     }
 
     /** The part of JSON Schema that the document uses. */

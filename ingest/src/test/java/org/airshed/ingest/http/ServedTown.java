@@ -10,9 +10,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 import org.airshed.ingest.api.Api;
 import org.airshed.ingest.api.ApiSettings;
+import org.airshed.ingest.derivation.NetworkSettings;
 import org.airshed.ingest.ops.Health;
 import org.airshed.ingest.ops.Metrics;
 import org.airshed.ingest.ops.ProcessOperations;
@@ -38,14 +40,24 @@ final class ServedTown implements AutoCloseable {
         this(new FakeTown(clock), clock, http, settings, null);
     }
 
+    /** What the network has chosen, in place of what is proposed. */
+    ServedTown(InstantSource clock, NetworkSettings network) throws IOException {
+        this(new FakeTown(clock), clock, HttpSettings.loopback(0), ApiSettings.DEFAULT, null, network);
+    }
+
     /** @param instead store to ask instead of the town's own */
     ServedTown(FakeTown town, InstantSource clock, HttpSettings http, ApiSettings settings,
             @org.jspecify.annotations.Nullable SeriesStore instead) throws IOException {
+        this(town, clock, http, settings, instead, NetworkSettings.proposed(ZoneOffset.UTC));
+    }
+
+    private ServedTown(FakeTown town, InstantSource clock, HttpSettings http, ApiSettings settings,
+            @org.jspecify.annotations.Nullable SeriesStore instead, NetworkSettings network) throws IOException {
         this.town = town;
         var health = new Health();
         health.add("store", trouble::get);
         var metrics = new Metrics();
-        neighbourhoods = FakeNeighbourhoods.of(town);
+        neighbourhoods = FakeNeighbourhoods.of(town, network);
         api = new Api(instead == null ? town.series() : instead, neighbourhoods.data, town, town.live(),
                 new ProcessOperations(health, metrics), settings, clock);
         server = HttpServer.start(http, api, clock);

@@ -3,7 +3,7 @@
 
 import { askAll, now } from "./interface.js";
 import { atClock, atDay, text } from "./words.js";
-import { FAILED, SUSPECT } from "./flags.js";
+import { FAILED, SUSPECT, sentencesOf } from "./flags.js";
 import { element, figure, propertyName, put, quantity, unitOf } from "./show.js";
 
 const DAY = 24 * 60 * 60;
@@ -15,7 +15,7 @@ const FEWEST_POINTS_FOR_LINES = 60;
 
 let plot;
 let shownOf = { station: null, property: null };
-let sensors = new Map(); // sensor → { times (s), values, flags }
+let sensors = new Map(); // sensor → { times (s), values, flags, reasons }
 let ticket = 0;
 let drawing;
 
@@ -37,9 +37,9 @@ export async function showChart(station, property, keep = false) {
     if (mine !== ticket) return;
     const live = sensors;
     sensors = new Map();
-    for (const item of items) add(item.sensor, Date.parse(item.time) / 1000, item.value, item.flag);
+    for (const item of items) add(item.sensor, Date.parse(item.time) / 1000, item.value, item.flag, item.reasons);
     // What came live while this was loading is newer than the answer.
-    for (const [sensor, line] of live) line.times.forEach((time, i) => time > (sensors.get(sensor)?.times.at(-1) ?? 0) && add(sensor, time, line.values[i], line.flags[i]));
+    for (const [sensor, line] of live) line.times.forEach((time, i) => time > (sensors.get(sensor)?.times.at(-1) ?? 0) && add(sensor, time, line.values[i], line.flags[i], line.reasons[i]));
     draw();
   } catch {
     if (mine === ticket && !keep) clear(text("chart.failed"));
@@ -49,21 +49,23 @@ export async function showChart(station, property, keep = false) {
 /** A reading that has just arrived. */
 export function extendChart(reading) {
   if (reading.station !== shownOf.station || reading.property !== shownOf.property) return;
-  add(reading.sensor, Date.parse(reading.time) / 1000, reading.value, reading.flag);
+  add(reading.sensor, Date.parse(reading.time) / 1000, reading.value, reading.flag, reading.reasons);
   drawing ??= setTimeout(draw, calm.matches ? 5000 : 1000);
 }
 
-function add(sensor, time, value, flag) {
-  if (!sensors.has(sensor)) sensors.set(sensor, { times: [], values: [], flags: [] });
+function add(sensor, time, value, flag, reasons = []) {
+  if (!sensors.has(sensor)) sensors.set(sensor, { times: [], values: [], flags: [], reasons: [] });
   const line = sensors.get(sensor);
   const last = line.times.at(-1);
   if (last === undefined || time > last) {
     line.times.push(time);
     line.values.push(value);
     line.flags.push(flag);
+    line.reasons.push(reasons);
   } else if (time === last) {
     line.values[line.values.length - 1] = value;
     line.flags[line.flags.length - 1] = flag;
+    line.reasons[line.reasons.length - 1] = reasons;
   }
 }
 
@@ -104,7 +106,7 @@ function draw() {
   for (const [sensor, line] of sensors) {
     const first = line.times.findIndex((time) => time >= until - DAY);
     if (first < 0) sensors.delete(sensor);
-    else if (first > 0) sensors.set(sensor, { times: line.times.slice(first), values: line.values.slice(first), flags: line.flags.slice(first) });
+    else if (first > 0) sensors.set(sensor, { times: line.times.slice(first), values: line.values.slice(first), flags: line.flags.slice(first), reasons: line.reasons.slice(first) });
   }
   const { property } = shownOf;
   if (sensors.size === 0) {
@@ -186,12 +188,14 @@ function summarise(property) {
   let low = Infinity;
   let high = -Infinity;
   let count = 0;
-  let suspect = 0;
-  let failed = 0;
+  const doubted = new Map([[SUSPECT, { count: 0, reasons: new Set() }], [FAILED, { count: 0, reasons: new Set() }]]);
   for (const line of sensors.values()) {
     line.values.forEach((value, i) => {
-      suspect += line.flags[i] === SUSPECT ? 1 : 0;
-      failed += line.flags[i] === FAILED ? 1 : 0;
+      const doubt = doubted.get(line.flags[i]);
+      if (doubt) {
+        doubt.count++;
+        for (const key of line.reasons[i]) doubt.reasons.add(key);
+      }
       if (line.flags[i] === FAILED) return;
       count++;
       if (value < low) low = value;
@@ -200,9 +204,11 @@ function summarise(property) {
   }
   const parts = [];
   if (count > 0) parts.push(text("chart.summary", { low: quantity(property, low), high: quantity(property, high), count: figure("", count) }));
-  if (suspect > 0) parts.push(text("chart.suspect", { count: figure("", suspect) }));
-  if (failed > 0) parts.push(text("chart.leftOut", { count: figure("", failed) }));
-  const words = parts.join(" ");
+  const suspect = doubted.get(SUSPECT);
+  const failed = doubted.get(FAILED);
+  if (suspect.count > 0) parts.push(text("chart.suspect", { count: figure("", suspect.count) }), sentencesOf([...suspect.reasons]));
+  if (failed.count > 0) parts.push(text("chart.leftOut", { count: figure("", failed.count) }), sentencesOf([...failed.reasons]));
+  const words = parts.filter(Boolean).join(" ");
   put(summary, words);
   box.setAttribute("aria-label", `${text("chart.title", { property: propertyName(property) })}. ${words}`);
 }

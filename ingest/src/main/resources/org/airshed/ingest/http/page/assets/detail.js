@@ -1,6 +1,6 @@
 // The chosen station: where it stands, what it says now, its last 24 hours, and every value it has.
 
-import { metres, text } from "./words.js";
+import { language, metres, text } from "./words.js";
 import { now } from "./interface.js";
 import { datastreams, isStale, model, shown } from "./model.js";
 import { doubtOf, doubtSentences } from "./flags.js";
@@ -35,7 +35,7 @@ export function showDetail() {
   const doubts = doubtSentences(station.id);
   if (byId("doubts").textContent !== doubts.map((doubt) => doubt.textContent).join("")) byId("doubts").replaceChildren(...doubts);
   if (byId("all-values").open) showValues();
-  byId("csv").href = `/api/v1/readings?station=${station.id}&from=${new Date(now() - DAY).toISOString()}&format=csv`;
+  byId("csv").href = `/api/v1/readings?station=${station.id}&from=${new Date(now() - DAY).toISOString()}&format=csv&explain=${language}`;
 }
 
 function showValues() {

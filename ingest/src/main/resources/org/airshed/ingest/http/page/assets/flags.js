@@ -31,10 +31,13 @@ export function badgeOf(station) {
   return text(`flag.${kind}`, { properties });
 }
 
+/** The sentences of these reasons; the key of one that has none. */
+export const sentencesOf = (keys = []) => keys.map((key) => named(model.reasons.get(key)) ?? key).join(" ");
+
 /** A sentence for each doubted datastream. */
 export function doubtSentences(station) {
   return doubts(station).map(([property, reading, kind]) => {
-    const why = (reading.checked.reasons ?? []).map((key) => named(model.reasons.get(key)) ?? key).join(" ");
+    const why = sentencesOf(reading.checked.reasons);
     const item = element("li", "", undefined, element("strong", "", text(`flag.of.${kind}`, { property: propertyName(property), sensor: reading.sensor })), ` ${why || text("flag.noReason")}`);
     item.dataset.kind = kind;
     return item;
