@@ -2,7 +2,10 @@ package org.airshed.ingest.query;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,13 +28,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * "How is the air in this area now?": the network's first index of the newest hour that was computed, or why there is
- * none, with the concentrations behind it. Whoever shows it shows its hour: it may be old.
+ * none, with the concentrations behind it. An hour that ended longer ago than {@link #NOW_FOR} is not now: then only which
+ * it was is told.
  *
  * <p>Threads: any thread that may block.
  */
 public final class AreaNow {
-    /** Where the newest hour is looked for: first the last day, then the last month; what is older is not "now". */
+    /** So long after its end an hour stands for now; the page says the same of what it holds. A proposal of ours. */
+    public static final Duration NOW_FOR = Duration.ofHours(2);
+
+    /** Where the newest hour is looked for: first the last day, then the last month; what is older is not told at all. */
     private static final List<Duration> BACK = List.of(Duration.ofHours(25), Duration.ofDays(31));
+    private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
     private static final String NEVER = "no hour of the last 31 days has been computed";
 
     private final DerivedStore store;
@@ -47,11 +55,11 @@ public final class AreaNow {
     /**
      * An area's air in one hour.
      *
-     * @param hourMillis its beginning, UTC; null where no hour was found
+     * @param hourMillis beginning of the newest hour, UTC, now or not; null where none was found
      * @param index which index speaks
      * @param value the overall index; null where there is none, and then {@code missing} says why
      * @param deciding the pollutant that decides; null where there is no value
-     * @param concentrations of the hour, by property
+     * @param concentrations of the hour, by property; none where it is not now
      */
     public record Air(@Nullable Long hourMillis, IndexDefinition index, @Nullable IndicatorValue value,
             @Nullable ObservedProperty deciding, @Nullable String missing, List<IndicatorValue> concentrations) {
@@ -70,6 +78,11 @@ public final class AreaNow {
             return new Air(null, index, null, null, NEVER, List.of());
         }
         long hour = rows.values().iterator().next().startMillis();
+        long end = hour + Hours.HOUR_MILLIS;
+        if (clock.millis() - end > NOW_FOR.toMillis()) {
+            return new Air(hour, index, null, null, "the newest hour ended at " + TIME.format(Instant.ofEpochMilli(end))
+                    + "; what ended more than " + NOW_FOR.toHours() + " hours ago is not now", List.of());
+        }
         Optional<IndicatorValue> overall = overall(area, environment, index, hour);
         List<IndicatorValue> concentrations = new ArrayList<>(rows.values());
         if (overall.isPresent() && overall.get().value() != null) {

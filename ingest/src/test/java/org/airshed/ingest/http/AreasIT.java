@@ -3,6 +3,7 @@ package org.airshed.ingest.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -111,14 +112,70 @@ class AreasIT {
     }
 
     @Test
-    void theNewestHourWithARowIsShownHoweverOld() throws Exception {
-        served.close();
-        InstantSource later = InstantSource.fixed(NOW.plus(Duration.ofDays(9)));
-        served = new ServedTown(new FakeTown(InstantSource.fixed(NOW)), later, HttpSettings.loopback(0),
-                ApiSettings.DEFAULT, null);
+    void anHourIsNowUntilTwoHoursAfterItsEnd() throws Exception {
+        servedAfter(Duration.ofHours(2));
+        JsonNode outdoor = json("/api/v1/areas/poblenou").get("now").get("outdoor");
 
-        assertThat(json("/api/v1/areas/poblenou").get("now").get("outdoor").get("time").textValue())
-                .isEqualTo("2026-11-22T16:00:00.000Z");
+        assertThat(outdoor.get("time").textValue()).isEqualTo("2026-11-22T16:00:00.000Z");
+        assertThat(outdoor.get("value").intValue()).isBetween(1, 6);
+        assertThat(outdoor.has("missing")).isFalse();
+    }
+
+    // The stations fell silent: what they said last is no answer to how the air is now.
+    @ParameterizedTest
+    @ValueSource(strings = {"PT2H0.001S", "PT25H", "P9D", "P30D"})
+    void afterThatThereIsNotEnoughDataAndNoOldValueStandsAsNow(Duration later) throws Exception {
+        servedAfter(later);
+        JsonNode now = json("/api/v1/areas/poblenou").get("now");
+
+        for (String environment : List.of("outdoor", "indoor")) {
+            JsonNode air = now.get(environment);
+            assertThat(air.get("time").textValue()).isEqualTo("2026-11-22T16:00:00.000Z");
+            assertThat(air.get("missing").textValue()).isEqualTo("the newest hour ended at 2026-11-22T17:00:00.000Z;"
+                    + " what ended more than 2 hours ago is not now");
+            assertThat(air.get("concentrations")).isEmpty();
+            for (String field : List.of("value", "lower", "upper", "category", "deciding", "stations")) {
+                assertThat(air.has(field)).as(environment + " " + field).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void whereNothingWasComputedForAMonthNoHourIsNamed() throws Exception {
+        servedAfter(Duration.ofDays(40));
+        JsonNode outdoor = json("/api/v1/areas/poblenou").get("now").get("outdoor");
+
+        assertThat(outdoor.has("time")).isFalse();
+        assertThat(outdoor.get("missing").textValue()).isEqualTo("no hour of the last 31 days has been computed");
+    }
+
+    private void servedAfter(Duration later) throws IOException {
+        served.close();
+        served = new ServedTown(new FakeTown(InstantSource.fixed(NOW)), InstantSource.fixed(NOW.plus(later)),
+                HttpSettings.loopback(0), ApiSettings.DEFAULT, null);
+    }
+
+    // Who showed a number yesterday must be able to show tomorrow that it was the one.
+    @Test
+    void anEarlierRevisionIsReachableExactlyAsItWasAfterAnotherValueTookItsPlace() throws Exception {
+        String hour = "/api/v1/areas/poblenou/indicators?index=concentration&property=pm2_5&period=1h&environment=outdoor"
+                + "&from=2026-11-22T16:00:00Z";
+        JsonNode first = json(hour).get("items").get(0);
+        double value = first.get("value").doubleValue();
+        double recomputed = Math.nextUp(value);
+        served.neighbourhoods.derived().reviseIndicators(List.of(new IndicatorValue("poblenou", "concentration",
+                "pm2_5", Span.HOUR, "outdoor", LAST_HOUR, recomputed, null, null, 3, 1, "corrected", null)), 12);
+
+        JsonNode now = json(hour).get("items").get(0);
+        assertThat(now.get("value").doubleValue()).isEqualTo(recomputed).isNotEqualTo(value);
+        assertThat(now.get("revision").intValue()).isEqualTo(12);
+        JsonNode replaced = json(hour + "&replaced=true").get("items");
+        assertThat(replaced).hasSize(1);
+        assertThat(replaced.get(0).get("replacedBy").intValue()).isEqualTo(12);
+        ((ObjectNode) replaced.get(0)).remove("replacedBy");
+        assertThat(replaced.get(0)).isEqualTo(first);
+        assertThat(served.get(hour + "&replaced=true&format=csv").body().lines().toList().getLast())
+                .contains("," + Double.toString(value) + ",").endsWith(",1,12");
     }
 
     @Test
@@ -265,6 +322,10 @@ class AreasIT {
             "/api/v1/areas/gracia/indicators?environment=space,environment",
             "/api/v1/areas/gracia/indicators?replaced=perhaps,replaced",
             "/api/v1/areas/gracia/indicators?from=2026-11-23&to=2026-11-22,from",
+            "/api/v1/areas/gracia/indicators?label=middle,label", "/api/v1/areas/gracia/indicators?format=xml,format",
+            "/api/v1/areas/gracia/indicators?explain=en,explain", "/api/v1/readings?rollup=1h&label=End,label",
+            "/api/v1/readings?label=,label", "/api/v1/readings?label=end,label", "/api/v1/readings?explain=fr,explain",
+            "/api/v1/readings?rollup=1h&explain=EN&format=csv,explain",
             "/api/v1/changes?after=-1,after", "/api/v1/changes?limit=10001,limit",
             "/api/v1/readings?rollup=1w,rollup", "/api/v1/readings?rollup=1h&level=cooked,level"})
     void aBadParameterIsNamed(String address, String parameter) throws Exception {
@@ -304,7 +365,3 @@ class AreasIT {
         return texts;
     }
 }
-            "/api/v1/areas/gracia/indicators?label=middle,label", "/api/v1/areas/gracia/indicators?format=xml,format",
-            "/api/v1/areas/gracia/indicators?explain=en,explain", "/api/v1/readings?rollup=1h&label=End,label",
-            "/api/v1/readings?label=,label", "/api/v1/readings?label=end,label", "/api/v1/readings?explain=fr,explain",
-            "/api/v1/readings?rollup=1h&explain=EN&format=csv,explain",

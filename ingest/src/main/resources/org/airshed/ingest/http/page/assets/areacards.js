@@ -123,6 +123,7 @@ function sentence(detail, outdoor) {
   if (detail.stations && detail.stations.outdoor === 0) return text("area.noStations");
   if (!outdoor) return text("area.nothing");
   const fill = { index: named(outdoor.index.names), version: outdoor.index.version };
+  if (!isHeard(outdoor) && outdoor.old) return text("area.notNow", fill);
   if (!isHeard(outdoor)) return text("area.missing", { ...fill, missing: missingOf(lackingOf(outdoor)) });
   const { concentration } = outdoor;
   Object.assign(fill, {
