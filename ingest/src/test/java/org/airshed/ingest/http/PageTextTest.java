@@ -2,7 +2,9 @@ package org.airshed.ingest.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
 import org.airshed.contract.property.ObservedProperties;
 import org.airshed.contract.property.ObservedProperty;
 import org.airshed.ingest.derivation.Indicators;
+import org.airshed.ingest.api.Api;
 import org.airshed.ingest.index.Averaging;
 import org.airshed.ingest.quality.Reason;
 import org.airshed.ingest.rollup.Completeness;
@@ -98,6 +101,22 @@ class PageTextTest {
             assertThat(counted.matches()).as(sentence).isTrue();
             String key = "missing." + counted.group(1).replace(' ', '_');
             assertThat(EN).containsKey(key);
+    // A field that the interface has not is undefined in a script, and whatever is compared with it is silently wrong.
+    @Test
+    void whatThePageReadsOfABandIsInTheInterface() throws IOException {
+        Set<String> sent = new TreeSet<>();
+        try (InputStream document = Api.class.getResourceAsStream("openapi.json")) {
+            new ObjectMapper().readTree(document)
+                    .at("/components/schemas/IndexDefinition/properties/bands/items/properties").fieldNames()
+                    .forEachRemaining(sent::add);
+        }
+        Set<String> read = new TreeSet<>();
+        for (Path script : scripts()) {
+            Pattern.compile("\\bband\\.(\\w+)").matcher(read(script)).results().forEach(use -> read.add(use.group(1)));
+        }
+        assertThat(read).contains("from", "to").isSubsetOf(sent);
+    }
+
             assertThat(places(EN.getOrDefault(key, ""))).contains("{valid}", "{expected}", "{required}");
         }
     }

@@ -66,7 +66,7 @@ export const bandsOf = (index) => bands.get(`${index?.id}@${index?.version}`) ??
 /** The band an index number lies in. */
 export function bandOf(index, value) {
   const all = bandsOf(index);
-  return all.find((band) => (band.numberFrom ?? -Infinity) <= value && value <= (band.numberTo ?? Infinity)) ?? all.find((band) => band.level === value);
+  return all.find((band) => (band.from ?? -Infinity) <= value && value <= (band.to ?? Infinity));
 }
 
 // Stored as "band:property" for all pollutants together.
