@@ -31,9 +31,6 @@ import org.airshed.ingest.series.IndicatorValue;
 
 /** Areas, their air, their card and their indicators as JSON. */
 final class AreaJson {
-    /** Where the page of the server explains the card. */
-    private static final String DEFINITION = "/docs/clean-air-card";
-
     private AreaJson() {}
 
     static void area(JsonGenerator json, AreaDirectory.Listed listed) throws IOException {
@@ -191,7 +188,7 @@ final class AreaJson {
         json.writeEndArray();
         json.writeStringField("status", "proposal");
         Json.texts(json, "note", CleanAirCardWords.disclaimer());
-        json.writeStringField("definition", DEFINITION);
+        json.writeStringField("definition", Api.CARD_DEFINITION);
         json.writeEndObject();
     }
 

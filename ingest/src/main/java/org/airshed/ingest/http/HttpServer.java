@@ -134,7 +134,7 @@ public final class HttpServer implements AutoCloseable {
                 .exposedHeaders(Set.of("ETag", "Link")).maxAgeSeconds(86_400);
         router.route("/api/*").handler(cors);
         router.route("/openapi.json").handler(cors);
-        new PageRoutes(settings.tiles()).mount(router);
+        new PageRoutes(settings.tiles(), api.cardRules()).mount(router);
         api.mount(router);
         Failures.mount(router);
         return router;

@@ -18,12 +18,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import org.airshed.ingest.api.Api;
 import org.airshed.ingest.api.EntityTag;
 import org.airshed.ingest.api.Problem;
+import org.airshed.ingest.query.CardRules;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The page at {@code /} in the visitor's language, and the files it is made of.
+ * The page at {@code /} and the definition of its clean-air card, in the visitor's language, and the files they are made
+ * of.
  *
  * <p>Files come from the jar. Their time there says nothing, so what a cache compares is a hash of their content.
  */
@@ -35,21 +38,22 @@ final class PageRoutes {
             "text/javascript; charset=utf-8", "json", "application/json", "png", "image/png", "svg", "image/svg+xml");
     private static final String LANGUAGE_COOKIE = "lang";
 
-    private final PageText page;
+    private final PageText pages;
     private final Map<String, String> tags = new ConcurrentHashMap<>();
 
-    PageRoutes(HttpSettings.@Nullable MapTiles tiles) {
-        this.page = PageText.load(tiles);
+    PageRoutes(HttpSettings.@Nullable MapTiles tiles, CardRules rules) {
+        this.pages = PageText.load(tiles, rules);
     }
 
     void mount(Router router) {
-        router.route("/").handler(this::page);
+        router.route("/").handler(context -> page(context, PageText.Page.TOWN));
+        router.route(Api.CARD_DEFINITION).handler(context -> page(context, PageText.Page.CLEAN_AIR_CARD));
         files(router, "/assets/", ASSETS, "no-cache");
         files(router, "/lib/leaflet/", WEBJARS + "leaflet/1.9.4/dist", "public, max-age=86400");
         files(router, "/lib/uplot/", WEBJARS + "uplot/1.6.30/dist", "public, max-age=86400");
     }
 
-    private void page(RoutingContext context) {
+    private void page(RoutingContext context, PageText.Page page) {
         if (!isRead(context)) {
             return;
         }
@@ -60,7 +64,7 @@ final class PageRoutes {
             response.addCookie(Cookie.cookie(LANGUAGE_COOKIE, language).setPath("/").setHttpOnly(true)
                     .setSameSite(CookieSameSite.LAX).setMaxAge(Duration.ofDays(365).toSeconds()));
         }
-        Buffer html = page.html(language);
+        Buffer html = pages.html(page, language);
         String tag = EntityTag.header(EntityTag.of(html), context.request());
         response.putHeader("Cache-Control", "no-cache").putHeader("ETag", tag)
                 .putHeader("Vary", "Accept-Encoding, Accept-Language, Cookie")
@@ -87,7 +91,7 @@ final class PageRoutes {
         for (LanguageHeader header : context.acceptableLanguages()) {
             wishes.add(header.tag());
         }
-        return wishes.stream().filter(page.languages()::contains).findFirst().orElse("en");
+        return wishes.stream().filter(pages.languages()::contains).findFirst().orElse("en");
     }
 
     private void files(Router router, String prefix, String folder, String cacheControl) {

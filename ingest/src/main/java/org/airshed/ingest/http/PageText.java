@@ -11,32 +11,58 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.airshed.ingest.query.CardRules;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The page's HTML, once per language: the template has no words of its own, {@code {{key}}} takes them from the
- * catalogue. So the page reads right before any script has run.
+ * The pages' HTML, once per language: a template has no words of its own, {@code {{key}}} takes them from the catalogue,
+ * and numbers of the network stand in them as {@code {name}}. So a page reads right before any script has run.
  */
 final class PageText {
     /** The languages of the page, each with a catalogue {@code page/assets/words/LANGUAGE.json}. */
     static final List<String> LANGUAGES = List.of("en", "ja", "es", "ca");
+    /** A page and its template. */
+    enum Page {
+        /** The town: neighbourhoods, map, stations. */
+        TOWN("index.html"),
+        /** How its clean-air cards are answered. */
+        CLEAN_AIR_CARD("clean-air-card.html");
+
+        private final String template;
+
+        Page(String template) {
+            this.template = template;
+        }
+    }
+
+    private static final Pattern NUMBER = Pattern.compile("\\{(\\w+)\\}");
     private static final Pattern PLACE = Pattern.compile("\\{\\{([a-zA-Z0-9._-]+)\\}\\}");
 
-    private final Map<String, Buffer> pages;
+    private record Version(Page page, String language) {}
 
-    private PageText(Map<String, Buffer> pages) {
+    private final Map<Version, Buffer> pages;
+
+    private PageText(Map<Version, Buffer> pages) {
         this.pages = pages;
     }
 
-    static PageText load(HttpSettings.@Nullable MapTiles tiles) {
-        String template = new String(resource("page/index.html"), StandardCharsets.UTF_8);
-        Map<String, Buffer> pages = new HashMap<>();
+    static PageText load(HttpSettings.@Nullable MapTiles tiles, CardRules rules) {
+        Map<Version, Buffer> pages = new HashMap<>();
         for (String language : LANGUAGES) {
             Map<String, String> words = new HashMap<>(catalogue(language));
+            Map<String, String> numbers = RuleText.of(rules, language, words);
+            words.replaceAll((key, text) -> withNumbers(text, numbers));
+            words.putAll(numbers);
             words.put("language", language);
+            for (String other : LANGUAGES) {
+                words.put("current." + other, Boolean.toString(other.equals(language)));
+            }
             words.put("tiles", tiles == null ? "" : tiles.urlTemplate());
             words.put("attribution", tiles == null ? "" : tiles.attribution());
-            pages.put(language, Buffer.buffer(filled(template, words)));
+            for (Page page : Page.values()) {
+                String template = new String(resource("page/" + page.template), StandardCharsets.UTF_8);
+                pages.put(new Version(page, language), Buffer.buffer(filled(template, words)));
+            }
         }
         return new PageText(pages);
     }
@@ -45,8 +71,8 @@ final class PageText {
         return LANGUAGES;
     }
 
-    Buffer html(String language) {
-        Buffer html = pages.get(language);
+    Buffer html(Page page, String language) {
+        Buffer html = pages.get(new Version(page, language));
         if (html == null) {
             throw new IllegalArgumentException("the page does not speak '" + language + "'");
         }
@@ -60,6 +86,12 @@ final class PageText {
         } catch (IOException e) {
             throw new IllegalStateException("the catalogue " + language + ".json is no flat JSON object of texts", e);
         }
+    }
+
+    /** Puts numbers in; places that a script fills stay. */
+    private static String withNumbers(String text, Map<String, String> numbers) {
+        return NUMBER.matcher(text).replaceAll(
+                place -> Matcher.quoteReplacement(numbers.getOrDefault(place.group(1), place.group())));
     }
 
     private static String filled(String template, Map<String, String> words) {

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Threads: any thread that may block.
  */
 public final class AreaCard {
-    private static final Standard WHO = Standards.of("who-2021");
+    static final Standard WHO = Standards.of("who-2021");
     private static final String PM = "pm2_5";
     private static final String GUIDELINE = "AQG";
 
@@ -121,7 +121,7 @@ public final class AreaCard {
     }
 
     /** Every pollutant's year, and the days of PM2.5; null for the rest. */
-    private static CleanAirCard.@Nullable Role role(Criterion criterion) {
+    static CleanAirCard.@Nullable Role role(Criterion criterion) {
         if (!criterion.step().equals(GUIDELINE)) {
             return null;
         }

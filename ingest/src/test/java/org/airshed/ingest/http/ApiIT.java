@@ -78,7 +78,8 @@ class ApiIT {
     @ValueSource(strings = {"/api/v1/stations/nobody-here", "/api/v1/stations/private-home",
             "/api/v1/stations/private-home/latest", "/api/v1/stations/X/latest",
             "/api/v1/readings?station=private-home",
-            "/api/v1/readings?station=private-home&format=csv", "/api/v1/nothing", "/nothing", "/assets/none.js",
+            "/api/v1/readings?station=private-home&format=csv", "/api/v1/nothing", "/nothing", "/docs", "/docs/other",
+            "/assets/none.js",
             "/assets/../page/index.html", "/lib/leaflet/"})
     void whatIsNotThereIsAProblemAndPrivateIsNotThere(String address) throws Exception {
         assertProblem(served.get(address), 404, "There is no");
@@ -212,7 +213,7 @@ class ApiIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"/api/v1/stations", "/api/v1/readings", "/api/v1/events", "/health/ready", "/metrics", "/",
-            "/assets/page.js"})
+            "/docs/clean-air-card", "/assets/page.js"})
     void otherMethodsAreToldWhatIsAllowed(String address) throws Exception {
         for (String method : List.of("POST", "PUT", "DELETE", "PATCH")) {
             HttpResponse<String> answer = served.send(method, address);
@@ -227,7 +228,7 @@ class ApiIT {
     @ParameterizedTest
     @ValueSource(strings = {"/api/v1/stations", "/api/v1/readings", "/api/v1/readings?format=csv", "/api/v1/events",
             "/health/live",
-            "/metrics", "/openapi.json", "/", "/assets/page.css", "/lib/uplot/uPlot.min.css"})
+            "/metrics", "/openapi.json", "/", "/docs/clean-air-card", "/assets/page.css", "/lib/uplot/uPlot.min.css"})
     void headAnswersLikeGetWithoutABody(String address) throws Exception {
         HttpResponse<String> head = served.send("HEAD", address);
         assertThat(head.statusCode()).isEqualTo(200);
@@ -237,7 +238,8 @@ class ApiIT {
 
     @Test
     void anUnchangedAnswerIsNotSentAgain() throws Exception {
-        for (String address : List.of("/api/v1/stations", "/api/v1/latest", "/openapi.json", "/", "/assets/page.js",
+        for (String address : List.of("/api/v1/stations", "/api/v1/latest", "/openapi.json", "/",
+                "/docs/clean-air-card", "/assets/page.js",
                 "/lib/leaflet/leaflet.js")) {
             for (String coding : List.of("identity", "gzip")) {
                 String tag = served.get(address, "Accept-Encoding", coding).headers().firstValue("etag").orElseThrow();
@@ -345,7 +347,7 @@ class ApiIT {
 
     @Test
     void everyAnswerKeepsBrowsersInBounds() throws Exception {
-        for (String address : List.of("/", "/api/v1/latest", "/assets/page.js", "/nothing")) {
+        for (String address : List.of("/", "/docs/clean-air-card", "/api/v1/latest", "/assets/page.js", "/nothing")) {
             HttpResponse<String> answer = served.get(address);
             assertThat(answer.headers().firstValue("content-security-policy").orElseThrow())
                     .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")

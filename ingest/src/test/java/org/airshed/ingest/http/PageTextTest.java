@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,10 +21,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.airshed.contract.property.ObservedProperties;
 import org.airshed.contract.property.ObservedProperty;
-import org.airshed.ingest.derivation.Indicators;
 import org.airshed.ingest.api.Api;
+import org.airshed.ingest.derivation.Indicators;
+import org.airshed.ingest.derivation.NetworkSettings;
 import org.airshed.ingest.index.Averaging;
 import org.airshed.ingest.quality.Reason;
+import org.airshed.ingest.query.CardRules;
 import org.airshed.ingest.rollup.Completeness;
 import org.airshed.ingest.rollup.Statistic;
 import org.junit.jupiter.api.Test;
@@ -34,6 +37,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every text of the page comes from the catalogues, and the catalogues say the same things. */
 class PageTextTest {
     private static final Path PAGE = Path.of("src/main/resources/org/airshed/ingest/http/page");
+    private static final List<String> TEMPLATES = List.of("index.html", "clean-air-card.html");
+    /** What a template takes from elsewhere than the catalogue. */
+    private static final Set<String> NO_TEXTS = Set.of("language", "tiles", "attribution", "zone", "sites", "share",
+            "minutes", "gases", "current.en", "current.ja", "current.es", "current.ca");
     private static final Pattern FILL = Pattern.compile("\\{(\\w+)\\}");
     /** String and template literals; the page's own style has no escaped quotes. */
     private static final Pattern LITERAL = Pattern.compile("\"([^\"\\n]*)\"|`([^`]*)`|'([^'\\n]*)'");
@@ -73,7 +80,7 @@ class PageTextTest {
             "en|es|page.name clean.answer.no detail.sensor table.sensor",
             "en|ca|page.name clean.answer.no detail.sensor table.sensor",
             "es|ca|page.name environment.outdoor environment.indoor year.exceeded outcome.exceeded clean.answer.yes "
-                    + "clean.answer.no averaging.instant room.ppm detail.sensor table.sensor table.value"})
+                    + "clean.answer.no averaging.instant room.ppm detail.sensor table.sensor table.value definition.question"})
     void aLanguageIsTranslatedAndNotCopied(String from, String to, String alike) {
         Map<String, String> words = PageText.catalogue(to);
         Set<String> same = PageText.catalogue(from).entrySet().stream()
@@ -84,23 +91,16 @@ class PageTextTest {
         assertThat(same).isSubsetOf(alike.split(" ")).contains("page.name");
     }
 
-    @Test
-    void thePageLinksToEachOfItsLanguages() throws IOException {
-        assertThat(Pattern.compile("href=\"/\\?lang=(\\w+)\" hreflang=\"(\\w+)\" lang=\"(\\w+)\"")
-                .matcher(read(PAGE.resolve("index.html"))).results()
-                .flatMap(link -> Stream.of(link.group(1), link.group(2), link.group(3))).distinct())
+    @ParameterizedTest
+    @CsvSource({"index.html,/", "clean-air-card.html,/docs/clean-air-card"})
+    void aPageLinksToEachOfItsLanguages(String template, String address) throws IOException {
+        assertThat(Pattern.compile("href=\"" + address
+                + "\\?lang=(\\w+)\" hreflang=\"(\\w+)\" lang=\"(\\w+)\" aria-current=\"\\{\\{current\\.(\\w+)\\}\\}\"")
+                .matcher(read(PAGE.resolve(template))).results()
+                .flatMap(link -> Stream.of(link.group(1), link.group(2), link.group(3), link.group(4))).distinct())
                 .containsExactlyElementsOf(PageText.LANGUAGES);
     }
 
-    /** The page puts the numbers of "2 of 4 stations, 3 are needed" into a sentence of its own. */
-    @Test
-    void whatIsMissingCanBeSaidForEverythingThatIsCounted() {
-        for (Completeness.Unit unit : Completeness.Unit.values()) {
-            String sentence = Statistic.NotEnoughData.of(new Completeness(2, 4, 3, unit)).reason();
-            Matcher counted = Pattern.compile("2 of 4 ([a-z ]+), 3 are needed").matcher(sentence);
-            assertThat(counted.matches()).as(sentence).isTrue();
-            String key = "missing." + counted.group(1).replace(' ', '_');
-            assertThat(EN).containsKey(key);
     // A field that the interface has not is undefined in a script, and whatever is compared with it is silently wrong.
     @Test
     void whatThePageReadsOfABandIsInTheInterface() throws IOException {
@@ -117,6 +117,15 @@ class PageTextTest {
         assertThat(read).contains("from", "to").isSubsetOf(sent);
     }
 
+    /** The page puts the numbers of "2 of 4 stations, 3 are needed" into a sentence of its own. */
+    @Test
+    void whatIsMissingCanBeSaidForEverythingThatIsCounted() {
+        for (Completeness.Unit unit : Completeness.Unit.values()) {
+            String sentence = Statistic.NotEnoughData.of(new Completeness(2, 4, 3, unit)).reason();
+            Matcher counted = Pattern.compile("2 of 4 ([a-z ]+), 3 are needed").matcher(sentence);
+            assertThat(counted.matches()).as(sentence).isTrue();
+            String key = "missing." + counted.group(1).replace(' ', '_');
+            assertThat(EN).containsKey(key);
             assertThat(places(EN.getOrDefault(key, ""))).contains("{valid}", "{expected}", "{required}");
         }
     }
@@ -152,10 +161,15 @@ class PageTextTest {
         });
     }
 
-    @Test
-    void theTemplateHasNoWordsOfItsOwn() throws IOException {
-        String html = read(PAGE.resolve("index.html"));
-        String visible = html.replaceAll("<[^>]*>", " ").replaceAll(PLACE.pattern(), " ");
+    static List<String> templates() {
+        return TEMPLATES;
+    }
+
+    @ParameterizedTest
+    @MethodSource("templates")
+    void aTemplateHasNoWordsOfItsOwn(String template) throws IOException {
+        String html = read(PAGE.resolve(template));
+        String visible = html.replaceAll("<[^>]*>", " ").replaceAll(PLACE.pattern(), " ").replace("&#8239;", " ");
         assertThat(visible).as("text between tags").doesNotContainPattern("\\p{L}");
         Pattern.compile("(?:alt|title|placeholder|aria-label|content)=\"([^\"]*)\"").matcher(html).results()
                 .map(attribute -> attribute.group(1)).filter(value -> !value.isEmpty() && !value.startsWith("{{"))
@@ -185,8 +199,11 @@ class PageTextTest {
             KEY_USE.matcher(read(script)).results()
                     .forEach(use -> (use.group(2) == null ? asked : families).add(use.group(1)));
         }
-        PLACE.matcher(read(PAGE.resolve("index.html"))).results().map(place -> place.group(1))
-                .filter(key -> !Set.of("language", "tiles", "attribution").contains(key)).forEach(asked::add);
+        for (String template : TEMPLATES) {
+            PLACE.matcher(read(PAGE.resolve(template))).results().map(place -> place.group(1))
+                    .filter(key -> !NO_TEXTS.contains(key)).forEach(asked::add);
+        }
+        asked.addAll(Set.of("settings.gases.counted", "settings.gases.left"));
 
         assertThat(EN.keySet()).containsAll(asked);
         assertThat(EN.keySet().stream().filter(key -> !asked.contains(key))
@@ -203,13 +220,14 @@ class PageTextTest {
     @Test
     void thePageIsFilledInEveryLanguageAndEscaped() {
         var tiles = new HttpSettings.MapTiles("https://tiles.example.org/{z}/{x}/{y}.png", "\"Us\" <b>&</b> them");
-        PageText page = PageText.load(tiles);
+        PageText page = PageText.load(tiles, CardRules.of(NetworkSettings.proposed(ZoneOffset.UTC)));
         for (String language : page.languages()) {
-            assertThat(page.html(language).toString()).contains("<html lang=\"" + language + "\">")
+            assertThat(page.html(PageText.Page.TOWN, language).toString()).contains("<html lang=\"" + language + "\">")
                     .doesNotContain("{{");
         }
-        assertThat(page.html("ja").toString()).contains("このまちの空気");
-        assertThat(page.html("en").toString()).contains("data-tiles=\"https://tiles.example.org/{z}/{x}/{y}.png\"",
+        assertThat(page.html(PageText.Page.TOWN, "ja").toString()).contains("このまちの空気");
+        assertThat(page.html(PageText.Page.TOWN, "en").toString()).contains(
+                "data-tiles=\"https://tiles.example.org/{z}/{x}/{y}.png\"",
                 "data-attribution=\"&quot;Us&quot; &lt;b&gt;&amp;&lt;/b&gt; them\"");
     }
 

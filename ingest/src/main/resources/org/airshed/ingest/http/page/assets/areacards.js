@@ -7,7 +7,7 @@ import { now } from "./interface.js";
 import { element, figure, propertyName, put } from "./show.js";
 import { inkOn, steps } from "./levels.js";
 import { hourLegend, hourStrip, yearLegend, yearStrip, yearWords } from "./strips.js";
-import { answerOf, definitionButton, partsOf, reasonsOf } from "./cleanair.js";
+import { answerOf, definitionLinks, partsOf, reasonsOf } from "./cleanair.js";
 import { roomsOf, ventilationNote } from "./ventilation.js";
 import { missingOf } from "./missing.js";
 
@@ -15,7 +15,7 @@ const list = document.getElementById("areas");
 const section = list.closest("section");
 const shells = new Map();
 
-function make(id, choose) {
+function make(id, choose, card) {
   const parts = {
     choose: element("button", "area-choose"),
     when: element("p", "area-when"),
@@ -32,7 +32,7 @@ function make(id, choose) {
   parts.choose.addEventListener("click", () => choose(id));
   const table = element("table", "parts", undefined, parts.parts);
   table.ariaLabel = text("clean.question");
-  const clean = element("section", "clean", undefined, element("h4", "", text("clean.question")), parts.answer, table, definitionButton());
+  const clean = element("section", "clean", undefined, element("h4", "", text("clean.question")), parts.answer, table, definitionLinks(card?.definition ?? "/docs/clean-air-card"));
   const head = element("div", "area-head", undefined, element("h3", "", undefined, parts.choose), parts.when);
   const air = element("div", "area-air", undefined, parts.verdict, element("div", "said", undefined, parts.sentence, parts.sure));
   const strips = element("div", "area-strips", undefined, parts.day, parts.year);
@@ -167,7 +167,7 @@ export function showAreas(choose) {
     }
   }
   [...areas].forEach(([id, area], place) => {
-    if (!shells.has(id)) shells.set(id, make(id, choose));
+    if (!shells.has(id)) shells.set(id, make(id, choose, area.detail.card));
     const parts = shells.get(id);
     if (list.children[place] !== parts.item) list.insertBefore(parts.item, list.children[place] ?? null);
     fill(parts, area);

@@ -2,7 +2,7 @@
 
 import { number, text, unit } from "./words.js";
 import { named } from "./areas.js";
-import { model } from "./model.js";
+import { WALK_MINUTES, model } from "./model.js";
 import { element, propertyName } from "./show.js";
 import { missingOf } from "./missing.js";
 
@@ -19,11 +19,18 @@ document.getElementById("definition-close").addEventListener("click", () => dial
 dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
 
 /** The button that opens the definition; made once, so that focus comes back to it. */
-export function definitionButton() {
+function definitionButton() {
   const button = element("button", "definition-open", text("clean.how"));
   button.type = "button";
   button.addEventListener("click", () => dialog.showModal());
   return button;
+}
+
+/** The two ways to the definition: at once, and at length at its own address. */
+export function definitionLinks(address) {
+  const link = element("a", "", text("clean.rules"));
+  link.href = address;
+  return element("p", "clean-more", undefined, definitionButton(), link);
 }
 
 /** The answer in words with its sign. */
@@ -41,7 +48,7 @@ export function reasonsOf(card) {
 
 /** "annual-pm2_5" of "who-2021:year-mean:aqg" in words; what is not known by its name, as the interface calls it. */
 function partName({ key, index = "", names }) {
-  if (OURS.includes(key)) return text(`part.${key}`);
+  if (OURS.includes(key)) return text(`part.${key}`, { minutes: WALK_MINUTES });
   const id = key.split("-").at(-1);
   if (!model.properties.has(id)) return named(names) ?? (index || key);
   const property = propertyName(id);

@@ -1,7 +1,7 @@
 // The map: stations, and a plain background with a grid of coordinates and a scale, which needs no other server.
 
 import { text } from "./words.js";
-import { isStale, model, shown } from "./model.js";
+import { WALK_MINUTES, isStale, model, shown } from "./model.js";
 import { ageOf, element, figure, nameOf, quantity } from "./show.js";
 import { doubtOf } from "./flags.js";
 import { areaBounds, boundsOf, showAreaLayer, startAreaLayer } from "./arealayer.js";
@@ -9,7 +9,7 @@ import { areaState, areas } from "./areas.js";
 import { graticule } from "./graticule.js";
 import { apart } from "./apart.js";
 
-const WALK_METRES = 15 * 80; // 15 minutes at 80 m a minute
+const WALK_METRES = WALK_MINUTES * 80; // at 80 m a minute
 const METRES_PER_DEGREE = 111320;
 const LABEL = { width: 62, height: 30 };
 const MOST_PUSHED = 250;
@@ -124,7 +124,7 @@ function dress({ marker, pin, label }, station) {
 const knowsArea = () => areas.size > 0 || !areaState.asked;
 
 /**
- * Where the place is rough, the circle the station is in; around the chosen one, what can be walked in 15 minutes, as long
+ * Where the place is rough, the circle the station is in; around the chosen one, what can be walked in that time, as long
  * as no area is known that says what the neighbourhood is.
  */
 function drawRough(placed) {
@@ -144,7 +144,7 @@ function drawRough(placed) {
   if (walk) {
     L.circle([walk.latitude, walk.longitude], { radius: WALK_METRES, className: "walk", interactive: false }).addTo(rough);
     // Below, because the labels of the stations stand above.
-    L.marker([walk.latitude - WALK_METRES / METRES_PER_DEGREE, walk.longitude], { interactive: false, keyboard: false, icon: L.divIcon({ className: "walk-label", html: element("span", "", text("map.walk")), iconSize: [120, 18], iconAnchor: [60, 9] }) }).addTo(rough);
+    L.marker([walk.latitude - WALK_METRES / METRES_PER_DEGREE, walk.longitude], { interactive: false, keyboard: false, icon: L.divIcon({ className: "walk-label", html: element("span", "", text("map.walk", { minutes: WALK_MINUTES })), iconSize: [120, 18], iconAnchor: [60, 9] }) }).addTo(rough);
   }
 }
 

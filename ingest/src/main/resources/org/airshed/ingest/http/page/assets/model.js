@@ -4,6 +4,9 @@ import { now } from "./interface.js";
 
 export const STALE_AFTER = 10 * 60 * 1000;
 
+/** How far the network lets a station speak, in minutes' walk. */
+export const WALK_MINUTES = Number(document.body.dataset.walk);
+
 /** QARTOD: nobody has looked yet. */
 const NOT_EVALUATED = 2;
 

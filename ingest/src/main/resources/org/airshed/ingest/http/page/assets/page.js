@@ -162,7 +162,6 @@ function reloadAreas(everything = false) {
 let late;
 let lateAreas;
 
-document.querySelector(`.languages a[lang="${document.documentElement.lang}"]`).setAttribute("aria-current", "true");
 startMap(choose, chooseArea);
 areaState.chosen = new URLSearchParams(location.hash.slice(1)).get("area");
 await reload();
