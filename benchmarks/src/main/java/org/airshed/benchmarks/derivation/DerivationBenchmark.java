@@ -84,7 +84,7 @@ public final class DerivationBenchmark {
             for (int i = 0; i < all; i++) {
                 Instant hour = FIRST.plus(HOUR.multipliedBy(i));
                 Instant end = hour.plus(HOUR);
-                double flagging = town.live(hour) / 1e9;
+                double flagging = town.live(hour);
                 Cost cost = cost(() -> town.compute(end.plusSeconds(40)));
                 Cost peer = cost(() -> town.aggregate(hour, end, false));
                 long rollups = town.rollups(hour, end);
@@ -114,7 +114,7 @@ public final class DerivationBenchmark {
         try (Town town = new Town(folder, options.neighbours(), options.perHour(), begin)) {
             Cost first = cost(() -> {
                 for (Instant hour = begin; hour.isBefore(end); hour = hour.plus(HOUR)) {
-                    town.live(hour);
+                    town.past(hour);
                     if (hour.atZone(java.time.ZoneOffset.UTC).getHour() == 23) {
                         town.compute(hour.plus(HOUR).plusSeconds(40));
                     }

@@ -236,9 +236,16 @@ final class Round implements AutoCloseable {
             stationsOf(day).forEach(station -> touched.computeIfAbsent(station, _ -> new TreeSet<>()).add(last));
             areas.forEach(area -> changed(area.id()).add(last));
         }
+        List<Rollup> rolled = new ArrayList<>();
         for (Map.Entry<StationId, NavigableSet<Long>> of : touched.entrySet()) {
-            spans.roll(of.getKey(), of.getValue(), nowMillis, revision);
+            rolled.addAll(spans.hoursAndDays(of.getKey(), of.getValue(), nowMillis));
         }
+        store.revise(rolled, revision);
+        rolled.clear();
+        for (Map.Entry<StationId, NavigableSet<Long>> of : touched.entrySet()) {
+            rolled.addAll(spans.monthsAndYears(of.getKey(), of.getValue(), nowMillis));
+        }
+        store.revise(rolled, revision);
         for (Area area : areas) {
             NavigableSet<Long> hours = changedAreaHours.get(area.id());
             if (hours != null && !hours.isEmpty()) {

@@ -60,15 +60,13 @@ final class StationSpans {
     }
 
     /**
-     * Rolls up and stores what hangs on these hours.
+     * Running eight hours, and days that are over, that hang on these hours.
      *
-     * @param changed hours of this station
+     * @param changed hours of this station, at least one
      * @param nowMillis days that end by then are over
      */
-    void roll(StationId station, NavigableSet<Long> changed, long nowMillis, long revision) throws IOException {
-        NavigableSet<LocalDate> touched = new TreeSet<>();
-        changed.forEach(hour -> touched.add(days.dayOf(hour)));
-        touched.removeIf(day -> days.firstHourMillis(day.plusDays(1)) > nowMillis);
+    List<Rollup> hoursAndDays(StationId station, NavigableSet<Long> changed, long nowMillis) throws IOException {
+        NavigableSet<LocalDate> touched = over(changed, nowMillis);
         long from = changed.first() - (EIGHT - 1) * Hours.HOUR_MILLIS;
         long to = changed.last() + EIGHT * Hours.HOUR_MILLIS;
         if (!touched.isEmpty()) {
@@ -86,10 +84,15 @@ final class StationSpans {
                         Completeness.Unit.HOURS).ifPresent(rolled::add);
             }
         }
-        store.revise(rolled, revision);
-        if (!touched.isEmpty()) {
-            longer(station, touched, revision);
-        }
+        return rolled;
+    }
+
+    /** The days of these hours that have ended. */
+    private NavigableSet<LocalDate> over(NavigableSet<Long> changed, long nowMillis) {
+        NavigableSet<LocalDate> touched = new TreeSet<>();
+        changed.forEach(hour -> touched.add(days.dayOf(hour)));
+        touched.removeIf(day -> days.firstHourMillis(day.plusDays(1)) > nowMillis);
+        return touched;
     }
 
     private void eightHours(StationId station, Stream stream, NavigableMap<Long, Rollup> rows,
@@ -110,7 +113,12 @@ final class StationSpans {
         }
     }
 
-    private void longer(StationId station, NavigableSet<LocalDate> touched, long revision) throws IOException {
+    /** Months and years that hang on days that hang on these hours; the days are stored. */
+    List<Rollup> monthsAndYears(StationId station, NavigableSet<Long> changed, long nowMillis) throws IOException {
+        NavigableSet<LocalDate> touched = over(changed, nowMillis);
+        if (touched.isEmpty()) {
+            return List.of();
+        }
         NavigableSet<YearMonth> months = new TreeSet<>();
         touched.forEach(day -> months.add(YearMonth.from(day)));
         List<Rollup> rolled = new ArrayList<>();
@@ -131,7 +139,7 @@ final class StationSpans {
                         .ifPresent(rolled::add);
             }
         }
-        store.revise(rolled, revision);
+        return rolled;
     }
 
     private Map<Stream, NavigableMap<Long, Rollup>> read(StationId station, Span span, long from, long to)
