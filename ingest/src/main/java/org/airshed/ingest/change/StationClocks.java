@@ -226,6 +226,20 @@ public final class StationClocks implements Touched {
         statement.executeUpdate();
     }
 
+    /** The stations of which any hour is noted: all others were always on time. */
+    public Set<StationId> stations() throws IOException {
+        return database.<Set<StationId>>read(connection -> {
+            Set<StationId> stations = new HashSet<>();
+            try (PreparedStatement statement = connection.prepareStatement("SELECT DISTINCT station FROM clock_hour");
+                    ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    stations.add(new StationId(rows.getString(1)));
+                }
+            }
+            return stations;
+        });
+    }
+
     /** The hours of {@code [fromMillis, toMillis)} whose times are not to be trusted, by their beginning, UTC. */
     public Set<Long> untimely(StationId station, long fromMillis, long toMillis) throws IOException {
         return database.<Set<Long>>read(connection -> {

@@ -76,6 +76,8 @@ final class Round implements AutoCloseable {
     private final StationWatch watch;
     private final WorkingStations working;
     private final StationHours stationHours;
+    private final Set<StationId> judgedStations;
+    private final Set<StationId> fittedStations;
     private final Map<StationId, List<LocalFit>> fits = new HashMap<>();
     private final Map<StationId, List<Judgement>> judged = new HashMap<>();
     private final NeighbourCheck neighbours;
@@ -87,7 +89,8 @@ final class Round implements AutoCloseable {
 
     Round(DerivedStore store, NetworkSettings settings, Judgements judgements, FittedCorrections fitted,
             StationWatch watch, WorkingStations working, StationClocks clocks, Places places, List<Area> areas,
-            long nowMillis, long revision) {
+            long nowMillis, long revision)
+            throws IOException {
         this.store = store;
         this.settings = settings;
         this.judgements = judgements;
@@ -99,7 +102,9 @@ final class Round implements AutoCloseable {
         this.days = settings.days();
         this.watch = watch;
         this.working = working;
-        this.stationHours = new StationHours(store, settings.quality(), watch, clocks, places);
+        this.stationHours = new StationHours(store, settings.quality(), watch, clocks, clocks.stations(), places);
+        this.judgedStations = judgements.stations();
+        this.fittedStations = fitted.stations();
         this.neighbours = new NeighbourCheck(settings.quality().buddies());
     }
 
@@ -191,7 +196,9 @@ final class Round implements AutoCloseable {
             Collection<Column> columns = (all == null ? read(station, from, to) : all).getOrDefault(station,
                     List.of());
             return stationHours.of(station, columns, from, to,
-                    judgements.covering(station, StationHours.begin(from), StationHours.end(to)));
+                    judgedStations.contains(station)
+                            ? judgements.covering(station, StationHours.begin(from), StationHours.end(to))
+                            : List.of());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -331,7 +338,7 @@ final class Round implements AutoCloseable {
             }
         }
         for (HourRow row : given) {
-            if (!judged.containsKey(row.station())) {
+            if (judgedStations.contains(row.station()) && !judged.containsKey(row.station())) {
                 judged.put(row.station(), judgements.list(row.station()));
             }
         }
@@ -350,7 +357,7 @@ final class Round implements AutoCloseable {
         Map<StationId, StationAir> airs = new HashMap<>();
         for (Map.Entry<StationId, List<HourRow>> of : byStation.entrySet()) {
             StationId station = of.getKey();
-            if (!fits.containsKey(station)) {
+            if (fittedStations.contains(station) && !fits.containsKey(station)) {
                 fits.put(station, fitted.of(station));
             }
             StationAir air = StationAir.of(hour, of.getValue(), places.exact(station, hour).orElse(null),

@@ -2,8 +2,10 @@ package org.airshed.ingest.derivation;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.airshed.contract.id.Level;
@@ -28,12 +30,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One station's hour as a whole: which corrections hold, and which value stands for the station in an indicator.
+ *
+ * <p>Threads: one at a time.
  */
 final class StationAir {
     private final List<HourRow> rows;
     private final StationHour hour;
     private final List<Correction> network;
     private final List<LocalFit> fits;
+    private final Map<String, Optional<Value>> values = new HashMap<>();
+    private @Nullable Set<ObservedProperty> properties;
 
     private StationAir(List<HourRow> rows, StationHour hour, List<Correction> network, List<LocalFit> fits) {
         this.rows = rows;
@@ -74,6 +80,11 @@ final class StationAir {
 
     /** The value of a property; empty where the station has none, and where a person has said that it is wrong. */
     Optional<Value> value(ObservedProperty wanted) {
+        // Areas overlap: each of them asks the same.
+        return values.computeIfAbsent(wanted.id(), _ -> chosen(wanted));
+    }
+
+    private Optional<Value> chosen(ObservedProperty wanted) {
         if (isJudgedWrong(wanted)) {
             return Optional.empty();
         }
@@ -133,20 +144,29 @@ final class StationAir {
 
     /** Every property of the air that the station measured in this hour. */
     Set<ObservedProperty> properties() {
-        Set<ObservedProperty> properties = new LinkedHashSet<>();
+        Set<ObservedProperty> known = properties;
+        if (known == null) {
+            known = measured();
+            properties = known;
+        }
+        return known;
+    }
+
+    private Set<ObservedProperty> measured() {
+        Set<ObservedProperty> measured = new LinkedHashSet<>();
         for (HourRow row : rows) {
             if (NetworkSettings.isOfTheAir(row.property())) {
-                properties.add(row.property());
+                measured.add(row.property());
             }
         }
         for (Correction correction : network) {
             if (rows.stream().anyMatch(row -> row.property().equals(correction.input()))) {
-                properties.add(correction.output());
+                measured.add(correction.output());
             }
         }
         if (rows.stream().anyMatch(row -> row.property().id().equals("pm2_5_cf1"))) {
-            properties.add(ObservedProperties.of("pm2_5"));
+            measured.add(ObservedProperties.of("pm2_5"));
         }
-        return properties;
+        return measured;
     }
 }

@@ -39,14 +39,17 @@ final class StationHours {
     private final StationWatch watch;
     private final StationClocks clocks;
     private final Places places;
+    private final Set<StationId> noted;
 
+    /** @param noted stations that the clocks know anything of */
     StationHours(DerivedStore store, QualitySettings settings, StationWatch watch, StationClocks clocks,
-            Places places) {
+            Set<StationId> noted, Places places) {
         this.store = store;
         this.readings = new ReadingFlags(settings);
         this.checks = new HourChecks(settings);
         this.watch = watch;
         this.clocks = clocks;
+        this.noted = noted;
         this.places = places;
     }
 
@@ -81,7 +84,7 @@ final class StationHours {
         if (HourChecks.repeats(rows, before)) {
             readAround(station, before - HourChecks.BACK * Hours.HOUR_MILLIS, near, before, toMillis, rows);
         }
-        Set<Long> untimely = clocks.untimely(station, before, toMillis);
+        Set<Long> untimely = noted.contains(station) ? clocks.untimely(station, before, toMillis) : Set.of();
         List<HourRow> judged = new ArrayList<>();
         for (HourRow row : checks.judge(rows, before, toMillis)) {
             HourRow watched = watch.of(station, row.hourMillis(), places).onto(row);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.airshed.contract.id.StationId;
 import org.airshed.contract.reading.Flag;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: scheme of titanlib {@code buddy_check} @18a4fac; median, 1.4826 MAD and all limits are ours.
  */
 public final class NeighbourCheck {
+    /** From so many members on they are asked side by side. */
+    private static final int SIDE_BY_SIDE = 200;
     private static final double MAD_TO_SIGMA = 1.4826;
     private static final double EARTH_RADIUS_KILOMETRES = 6371.0088;
 
@@ -86,11 +89,12 @@ public final class NeighbourCheck {
         List<Opinion> opinions = new ArrayList<>();
         for (int pass = 0; pass < settings.passes(); pass++) {
             hear(members, flagged, voices);
-            opinions = new ArrayList<>(members.size());
+            IntStream each = IntStream.range(0, members.size());
+            opinions = new ArrayList<>((members.size() < SIDE_BY_SIDE ? each : each.parallel())
+                    .mapToObj(i -> opinion(members.get(i), around.get(i), voices, settings)).toList());
             boolean[] next = flagged.clone();
             for (int i = 0; i < members.size(); i++) {
-                Opinion opinion = opinion(members.get(i), around.get(i), voices, settings);
-                opinions.add(opinion);
+                Opinion opinion = opinions.get(i);
                 // A flag stays: without it, two that miss each other could take turns.
                 next[i] |= opinion.flag() == Flag.SUSPECT;
             }

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.airshed.contract.id.Level;
 import org.airshed.contract.id.SensorName;
@@ -94,6 +95,12 @@ public final class FittedCorrections {
     public List<LocalFit> of(StationId station) throws IOException {
         return list(station).stream().filter(entry -> entry.revoked() == null)
                 .map(entry -> entry.correction().localFit()).toList();
+    }
+
+    /** The stations that have one or ever had. */
+    public Set<StationId> stations() throws IOException {
+        return database.<Set<StationId>>read(connection -> RegistryTables.stations(connection,
+                "SELECT DISTINCT station FROM fitted_correction"));
     }
 
     /**

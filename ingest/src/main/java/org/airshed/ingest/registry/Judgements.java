@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.airshed.contract.id.SensorName;
 import org.airshed.contract.id.StationId;
 import org.airshed.contract.property.ObservedProperties;
@@ -135,6 +136,12 @@ public final class Judgements {
                     clock.millis());
             return rows(connection, ROWS + " WHERE j.id = ?", id).getFirst();
         });
+    }
+
+    /** The stations about which anything was ever said: about all others nobody need ask. */
+    public Set<StationId> stations() throws IOException {
+        return database.<Set<StationId>>read(
+                connection -> RegistryTables.stations(connection, "SELECT DISTINCT station FROM judgement"));
     }
 
     /** Who revoked it and when; empty while it stands. */

@@ -213,6 +213,18 @@ final class RegistryTables {
         }
     }
 
+    /** Stations in the first column of a query. */
+    static Set<StationId> stations(Connection connection, String sql) throws SQLException {
+        Set<StationId> stations = new TreeSet<>();
+        try (PreparedStatement statement = connection.prepareStatement(sql);
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                stations.add(new StationId(rows.getString(1)));
+            }
+        }
+        return stations;
+    }
+
     static @Nullable Long number(Connection connection, String sql, @Nullable Object... arguments)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {

@@ -28,10 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
  * that shares nothing with it. The air is smooth enough for no test to find anything in it, so that SQL need not know
  * of flags; it has gaps, hours with too few stations, days with too few hours and days over the guideline.
  *
- * <p>Run by command, some six minutes: {@code ./mvnw -pl ingest -am verify -Dit.test=GoldenYear
- * -Dfailsafe.failIfNoSpecifiedTests=false}; {@code -Dgolden.perHour=12} takes more readings an hour than three.
+ * <p>Some two minutes; {@code -Dgolden.perHour=12} takes more readings an hour than three.
  */
-class GoldenYear {
+class GoldenYearIT {
     private static final Instant YEAR = Instant.parse("2025-01-01T00:00:00Z");
     private static final int STATIONS = 50;
     private static final int PER_HOUR = Integer.getInteger("golden.perHour", 3);
