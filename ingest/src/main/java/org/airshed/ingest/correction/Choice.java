@@ -98,9 +98,6 @@ public sealed interface Choice {
             if (!agreed.isEmpty()) {
                 return new Raw(property, agreed.getFirst().mean(), agreed.getFirst(), why);
             }
-            if (!hour.of(property).isEmpty()) {
-                break; // it is measured and cannot be used: the same laser's other channel is no way round that
-            }
         }
         add(why, "no valid hour of " + wanted);
         return new Nothing(why);

@@ -94,12 +94,6 @@ class ChoiceTest {
     }
 
     @Test
-    void theFactoryChannelIsNoWayRoundAnHourThatFailed() {
-        Choice choice = Choice.of(PM, hour(mean("pms5003-a", "pm2_5", ""), CF1), List.of(), List.of());
-        assertThat(((Choice.Nothing) choice).why()).contains("no valid hour of pm2_5");
-    }
-
-    @Test
     void aLocalFitOutranksEveryImportedEquationWhileItIsValid() {
         LocalFit fit = fit("beside-park@1", 7_200_000, 10_800_000L);
         Outcome.Corrected local = corrected(Choice.of(PM, hour(ATM, CF1, RH), NETWORK, List.of(fit)));
