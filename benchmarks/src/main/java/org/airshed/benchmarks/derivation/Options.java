@@ -2,6 +2,7 @@ package org.airshed.benchmarks.derivation;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.airshed.benchmarks.process.Arguments;
 
 /**
  * The command line of {@link DerivationBenchmark}.
@@ -28,7 +29,8 @@ record Options(boolean help, int stations, int perHour, int hours, int warmUp, i
               --folder DIR      where to work: the disk that is measured               (default: benchmarks/target)
             """;
 
-    static Options of(List<String> arguments) {
+    static Options of(List<String> words) {
+        Arguments arguments = new Arguments(words);
         int stations = 1000;
         int perHour = 60;
         int hours = 5;
@@ -38,42 +40,20 @@ record Options(boolean help, int stations, int perHour, int hours, int warmUp, i
         boolean year = true;
         boolean help = false;
         Path folder = Path.of("benchmarks/target");
-        for (int index = 0; index < arguments.size(); index++) {
-            String option = arguments.get(index);
-            switch (option) {
+        while (arguments.hasNext()) {
+            switch (arguments.option()) {
                 case "--help", "-h" -> help = true;
                 case "--no-hour" -> hour = false;
                 case "--no-year" -> year = false;
-                case "--stations" -> stations = number(arguments, ++index);
-                case "--per-hour" -> perHour = number(arguments, ++index);
-                case "--hours" -> hours = number(arguments, ++index);
-                case "--warm-up" -> warmUp = number(arguments, ++index);
-                case "--neighbours" -> neighbours = number(arguments, ++index);
-                case "--folder" -> folder = Path.of(value(arguments, ++index));
-                default -> throw new IllegalArgumentException("there is no option '" + option + "'");
+                case "--stations" -> stations = arguments.number(1);
+                case "--per-hour" -> perHour = arguments.number(1);
+                case "--hours" -> hours = arguments.number(1);
+                case "--warm-up" -> warmUp = arguments.number(1);
+                case "--neighbours" -> neighbours = arguments.number(1);
+                case "--folder" -> folder = Path.of(arguments.value());
+                default -> throw arguments.unknown();
             }
         }
         return new Options(help, stations, perHour, hours, warmUp, neighbours, hour, year, folder);
-    }
-
-    private static String value(List<String> arguments, int index) {
-        if (index >= arguments.size()) {
-            throw new IllegalArgumentException(arguments.get(index - 1) + " needs a value");
-        }
-        return arguments.get(index);
-    }
-
-    private static int number(List<String> arguments, int index) {
-        String value = value(arguments, index);
-        try {
-            int number = Integer.parseInt(value);
-            if (number >= 1 && number <= 10_000) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // The sentence below says it.
-        }
-        throw new IllegalArgumentException(
-                arguments.get(index - 1) + " takes a number from 1 to 10000, not '" + value + "'");
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.airshed.benchmarks.process.Arguments;
 
 /**
  * The command line of {@link WholeSystemLoad}.
@@ -29,7 +30,8 @@ record Options(boolean help, List<Scenario> scenarios, Plan plan, boolean airshe
               --ingest-flags F  JVM flags of the ingest tier, in one word        (default: "-XX:+UseSerialGC -Xmx384m")
             """;
 
-    static Options of(List<String> arguments) {
+    static Options of(List<String> words) {
+        Arguments arguments = new Arguments(words);
         List<Scenario> scenarios = Scenario.ALL;
         int seconds = 15;
         int warmUp = 10;
@@ -40,9 +42,8 @@ record Options(boolean help, List<Scenario> scenarios, Plan plan, boolean airshe
         boolean profile = false;
         Path folder = Path.of("benchmarks/target");
         List<String> flags = List.of("-XX:+UseSerialGC", "-Xms32m", "-Xmx384m");
-        for (int index = 0; index < arguments.size(); index++) {
-            String option = arguments.get(index);
-            switch (option) {
+        while (arguments.hasNext()) {
+            switch (arguments.option()) {
                 case "--help", "-h" -> {
                     return new Options(true, scenarios, plan(seconds, warmUp, connections, window), airshed, peer,
                             profile,
@@ -56,18 +57,18 @@ record Options(boolean help, List<Scenario> scenarios, Plan plan, boolean airshe
                 }
                 case "--scenarios" -> {
                     List<Scenario> named = new ArrayList<>();
-                    for (String name : value(arguments, ++index).split(",", -1)) {
+                    for (String name : arguments.value().split(",", -1)) {
                         named.add(Scenario.named(name));
                     }
                     scenarios = named;
                 }
-                case "--seconds" -> seconds = number(arguments, ++index);
-                case "--warm-up" -> warmUp = number(arguments, ++index);
-                case "--connections" -> connections = number(arguments, ++index);
-                case "--window" -> window = number(arguments, ++index);
-                case "--folder" -> folder = Path.of(value(arguments, ++index));
-                case "--ingest-flags" -> flags = List.of(value(arguments, ++index).trim().split(" +", -1));
-                default -> throw new IllegalArgumentException("there is no option '" + option + "'");
+                case "--seconds" -> seconds = arguments.number(0);
+                case "--warm-up" -> warmUp = arguments.number(0);
+                case "--connections" -> connections = arguments.number(0);
+                case "--window" -> window = arguments.number(0);
+                case "--folder" -> folder = Path.of(arguments.value());
+                case "--ingest-flags" -> flags = List.of(arguments.value().trim().split(" +", -1));
+                default -> throw arguments.unknown();
             }
         }
         return new Options(false, scenarios, plan(seconds, warmUp, connections, window), airshed, peer, profile, folder,
@@ -77,26 +78,5 @@ record Options(boolean help, List<Scenario> scenarios, Plan plan, boolean airshe
     private static Plan plan(int seconds, int warmUp, int connections, int window) {
         return new Plan(Duration.ofSeconds(seconds), Duration.ofSeconds(warmUp), Duration.ofMinutes(5), connections,
                 window);
-    }
-
-    private static String value(List<String> arguments, int index) {
-        if (index >= arguments.size()) {
-            throw new IllegalArgumentException(arguments.get(index - 1) + " needs a value");
-        }
-        return arguments.get(index);
-    }
-
-    private static int number(List<String> arguments, int index) {
-        String value = value(arguments, index);
-        try {
-            int number = Integer.parseInt(value);
-            if (number >= 0 && number <= 10_000) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // The sentence below says it.
-        }
-        throw new IllegalArgumentException(
-                arguments.get(index - 1) + " takes a number up to 10000, not '" + value + "'");
     }
 }

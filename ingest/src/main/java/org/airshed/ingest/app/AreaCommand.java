@@ -17,7 +17,6 @@ import org.airshed.ingest.area.geojson.AreaFile;
 import org.airshed.ingest.area.geojson.GeoJsonReader;
 import org.airshed.ingest.area.geojson.NameSlug;
 import org.airshed.ingest.auth.Printable;
-import org.airshed.ingest.database.Database;
 import org.airshed.ingest.registry.Areas;
 import org.airshed.ingest.registry.Environment;
 import org.airshed.ingest.registry.Membership;
@@ -26,10 +25,10 @@ import org.airshed.ingest.registry.Registry;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** {@code airshed area …}: works on the areas beside a running ingest tier or without one. */
@@ -40,8 +39,8 @@ final class AreaCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--data", paramLabel = "DIR", defaultValue = "data", scope = ScopeType.INHERIT, description = "data folder of the ingest tier (default: data)")
-    private Path data = Path.of("data");
+    @Mixin
+    private DataOption data = new DataOption();
 
     @Override
     public void run() {
@@ -56,13 +55,11 @@ final class AreaCommand implements Runnable {
         void on(Areas areas, Registry registry) throws IOException;
     }
 
-    private void withAreas(boolean make, Work work) throws IOException {
-        Path path = data.toAbsolutePath().normalize();
-        DataFolder folder = make ? DataFolder.open(path) : DataFolder.existing(path);
-        try (Database database = Database.open(folder.path())) {
+    private static DataOption.Work with(Work work) {
+        return database -> {
             Registry registry = Registry.open(database, InstantSource.system());
             work.on(Areas.open(database, InstantSource.system()), registry);
-        }
+        };
     }
 
     @Command(name = "import", description = "Takes in the areas of a GeoJSON file: all of them, or none where one is wrong. One whose id is there already is replaced, and the older one stays on record.")
@@ -85,12 +82,12 @@ final class AreaCommand implements Runnable {
             err.println("airshed: nothing was imported");
             return 1;
         }
-        withAreas(true, (areas, _) -> {
+        data.inNewOrExisting(with((areas, _) -> {
             Areas.Changes changes = areas.put(read.areas());
             say("new", changes.added());
             say("replaced", changes.replaced());
             say("as before", changes.unchanged());
-        });
+        }));
         return 0;
     }
 
@@ -112,20 +109,20 @@ final class AreaCommand implements Runnable {
                 chosen.orElseThrow(() -> new IllegalArgumentException(
                         "no id of a-z and 0-9 can be made of the name '" + name + "'; --id gives one")),
                 name, new Walk(new Position(latitude, longitude), minutes));
-        withAreas(true, (areas, _) -> areas.add(area));
+        data.inNewOrExisting(with((areas, _) -> areas.add(area)));
         out().println("Area " + area.id() + ": " + describe(area) + ".");
     }
 
     @Command(description = "Ends an area. It stays on record, and the stations and readings in it stay as they are.")
     void remove(@Parameters(paramLabel = "ID") String id) throws IOException {
         AreaId area = new AreaId(id);
-        withAreas(false, (areas, _) -> areas.remove(area));
+        data.inExisting(with((areas, _) -> areas.remove(area)));
         out().println("Area " + area + " is removed.");
     }
 
     @Command(description = "Lists the areas: what they cover, who stands in them by their public place, what they lie in.")
     void list() throws IOException {
-        withAreas(false, (areas, registry) -> {
+        data.inExisting(with((areas, registry) -> {
             List<Area> all = areas.areas();
             if (all.isEmpty()) {
                 out().println("There is no area yet; 'airshed area around LAT LON --name TEXT' adds one.");
@@ -136,7 +133,7 @@ final class AreaCommand implements Runnable {
                 out().println(area.id() + "  " + describe(area) + "  "
                         + stations(Membership.of(area, now, now + 1, deployments)) + within(area, all));
             }
-        });
+        }));
     }
 
     private static String describe(Area area) {

@@ -3,7 +3,6 @@ package org.airshed.ingest.app;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -24,6 +23,7 @@ import org.airshed.ingest.registry.Judgements;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -48,20 +48,17 @@ final class CorrectionCommand implements Runnable {
         void on(Database database, FittedCorrections table) throws IOException;
     }
 
-    private static void within(Path data, Work work) throws IOException {
-        DataFolder folder = DataFolder.existing(data.toAbsolutePath().normalize());
-        try (Database database = Database.open(folder.path())) {
-            work.on(database, FittedCorrections.open(database, InstantSource.system()));
-        }
+    private static DataOption.Work with(Work work) {
+        return database -> work.on(database, FittedCorrections.open(database, InstantSource.system()));
     }
 
     @Command(description = "Lists them, the revoked ones included: what they do, where they hold and what they rest on.")
     void list(
             @Option(names = "--station", paramLabel = "ID", description = "those of one station (default: all)") @Nullable String station,
-            @Option(names = "--data", paramLabel = "DIR", defaultValue = "data", description = "data folder of the ingest tier (default: data)") Path data)
+            @Mixin DataOption data)
             throws IOException {
         StationId only = station == null ? null : new StationId(station);
-        within(data, (_, table) -> {
+        data.inExisting(with((_, table) -> {
             List<FittedCorrections.Entry> entries = only == null ? table.list() : table.list(only);
             PrintWriter out = spec.commandLine().getOut();
             if (entries.isEmpty()) {
@@ -69,7 +66,7 @@ final class CorrectionCommand implements Runnable {
                         + " yet; 'airshed collocate --offer' and 'airshed correction co2-baseline' make one.");
             }
             entries.forEach(entry -> print(out, entry));
-        });
+        }));
     }
 
     private static void print(PrintWriter out, FittedCorrections.Entry entry) {
@@ -124,13 +121,13 @@ final class CorrectionCommand implements Runnable {
     void revoke(@Parameters(paramLabel = "ID@VERSION", description = "as 'correction list' shows it") String name,
             @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "why: whoever uses the data will read it") String reason,
             @Option(names = "--by", required = true, paramLabel = "NAME", description = "who says so") String by,
-            @Option(names = "--data", paramLabel = "DIR", defaultValue = "data", description = "data folder of the ingest tier (default: data)") Path data)
+            @Mixin DataOption data)
             throws IOException {
         if (!name.contains("@") || !Level.isValid(name)) {
             throw new IllegalArgumentException("a correction is named by ID@VERSION, as park-2026@1, not '" + name
                     + "'; 'airshed correction list' shows them");
         }
-        within(data, (database, table) -> {
+        data.inExisting(with((database, table) -> {
             FittedCorrection revoked = table.revoke(new Level(name), by, reason);
             boolean touched = RecomputeCommand.mark(database, revoked);
             spec.commandLine().getOut()
@@ -140,7 +137,7 @@ final class CorrectionCommand implements Runnable {
                                             + Instant.ofEpochMilli(revoked.validFromMillis())
                                             + " on will be computed anew."
                                     : " It was used for no hour yet."));
-        });
+        }));
     }
 
     /**

@@ -7,7 +7,6 @@ import java.io.PrintWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -20,6 +19,7 @@ import org.airshed.ingest.deadletter.LetterFilter;
 import org.airshed.journal.disk.FileDisk;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -34,8 +34,8 @@ final class DeadLettersCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--data", paramLabel = "DIR", defaultValue = "data", description = "data folder of the ingest tier (default: data)")
-    private Path data = Path.of("data");
+    @Mixin
+    private DataOption data = new DataOption();
 
     @Option(names = "--station", paramLabel = "ID", description = "of this station only")
     private @Nullable String station;
@@ -51,7 +51,7 @@ final class DeadLettersCommand implements Callable<Integer> {
         if (limit < 1) {
             throw new IllegalArgumentException("--limit takes a number from 1 upward, not " + limit);
         }
-        DataFolder folder = DataFolder.existing(data.toAbsolutePath().normalize());
+        DataFolder folder = data.existing();
         StationId only = station == null ? null : new StationId(station);
         PrintWriter out = spec.commandLine().getOut();
         int shown = 0;

@@ -2,7 +2,6 @@ package org.airshed.ingest.app;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -23,10 +22,10 @@ import org.airshed.ingest.registry.Registry;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /**
@@ -41,8 +40,8 @@ final class FlagCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--data", paramLabel = "DIR", defaultValue = "data", scope = ScopeType.INHERIT, description = "data folder of the ingest tier (default: data)")
-    private Path data = Path.of("data");
+    @Mixin
+    private DataOption data = new DataOption();
 
     @Parameters(arity = "0..1", paramLabel = "STATION", description = "whose readings")
     private @Nullable String station;
@@ -73,11 +72,10 @@ final class FlagCommand implements Callable<Integer> {
     }
 
     private void withJudgements(Work work) throws IOException {
-        DataFolder folder = DataFolder.existing(data.toAbsolutePath().normalize());
-        try (Database database = Database.open(folder.path())) {
+        data.inExisting(database -> {
             Registry.open(database, InstantSource.system());
             work.on(Judgements.open(database, InstantSource.system()), database);
-        }
+        });
     }
 
     private PrintWriter out() {

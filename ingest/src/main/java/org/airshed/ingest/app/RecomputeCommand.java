@@ -2,7 +2,6 @@ package org.airshed.ingest.app;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -15,6 +14,7 @@ import org.airshed.ingest.registry.Registry;
 import org.airshed.ingest.registry.Station;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -29,8 +29,8 @@ final class RecomputeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--data", paramLabel = "DIR", defaultValue = "data", description = "data folder of the ingest tier (default: data)")
-    private Path data = Path.of("data");
+    @Mixin
+    private DataOption data = new DataOption();
 
     @Parameters(arity = "0..1", paramLabel = "STATION", description = "one station (default: all)")
     private @Nullable String station;
@@ -51,8 +51,7 @@ final class RecomputeCommand implements Callable<Integer> {
         }
         StationId only = station == null ? null : new StationId(station);
         PrintWriter out = spec.commandLine().getOut();
-        DataFolder folder = DataFolder.existing(data.toAbsolutePath().normalize());
-        try (Database database = Database.open(folder.path())) {
+        data.inExisting(database -> {
             Registry registry = Registry.open(database, InstantSource.system());
             if (only != null && !registry.knows(only)) {
                 throw new IOException("there is no station " + only + "; 'airshed station list' shows those there are");
@@ -65,7 +64,7 @@ final class RecomputeCommand implements Callable<Integer> {
             }
             out.println(stations.size() + (stations.size() == 1 ? " station" : " stations") + " from "
                     + Instant.ofEpochMilli(since) + " to " + Instant.ofEpochMilli(until) + " will be computed anew.");
-        }
+        });
         return 0;
     }
 

@@ -3,7 +3,6 @@ package org.airshed.ingest.app;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,10 +30,10 @@ import org.airshed.ingest.registry.Visibility;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /**
@@ -48,8 +47,8 @@ final class StationCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--data", paramLabel = "DIR", defaultValue = "data", scope = ScopeType.INHERIT, description = "data folder of the ingest tier (default: data)")
-    private Path data = Path.of("data");
+    @Mixin
+    private DataOption data = new DataOption();
 
     @Override
     public void run() {
@@ -64,19 +63,15 @@ final class StationCommand implements Runnable {
         void on(Registry registry, Database database) throws IOException;
     }
 
-    private void withRegistry(boolean make, Work work) throws IOException {
-        Path path = data.toAbsolutePath().normalize();
-        DataFolder folder = make ? DataFolder.open(path) : DataFolder.existing(path);
-        try (Database database = Database.open(folder.path())) {
-            work.on(Registry.open(database, InstantSource.system()), database);
-        }
+    private static DataOption.Work with(Work work) {
+        return database -> work.on(Registry.open(database, InstantSource.system()), database);
     }
 
     @Command(description = "Adds a station and prints its secret, once, with the lines for agent.yaml.")
     void add(@Parameters(paramLabel = "ID", description = "its name: 3 to 40 of a-z, 0-9 and single hyphens") String id)
             throws IOException {
         StationId station = new StationId(id);
-        withRegistry(true, (registry, _) -> printSecret(station, registry.add(station)));
+        data.inNewOrExisting(with((registry, _) -> printSecret(station, registry.add(station))));
     }
 
     @Command(description = "Gives a station a new secret; the old one stays valid for a while.")
@@ -85,7 +80,7 @@ final class StationCommand implements Runnable {
             throws IOException {
         StationId station = new StationId(id);
         Duration time = overlap.equals("7d") ? DEFAULT_OVERLAP : duration(overlap);
-        withRegistry(false, (registry, _) -> printSecret(station, registry.rotate(station, time)));
+        data.inExisting(with((registry, _) -> printSecret(station, registry.rotate(station, time))));
     }
 
     private static Duration duration(String text) {
@@ -99,7 +94,7 @@ final class StationCommand implements Runnable {
     }
 
     private void printSecret(StationId station, String secret) throws IOException {
-        Optional<TlsIdentity> own = SelfSigned.existing(data.toAbsolutePath());
+        Optional<TlsIdentity> own = SelfSigned.existing(data.path());
         PrintWriter out = out();
         out.println("Station " + station + ", secret: " + secret);
         out.println("It is shown this once and kept as a hash only. For agent.yaml:");
@@ -123,7 +118,7 @@ final class StationCommand implements Runnable {
     @Command(description = "Shuts a station out: its secrets are void and its sessions end within a second.")
     void revoke(@Parameters(paramLabel = "ID") String id) throws IOException {
         StationId station = new StationId(id);
-        withRegistry(false, (registry, _) -> registry.revoke(station));
+        data.inExisting(with((registry, _) -> registry.revoke(station)));
         out().println("Station " + station + " is revoked; its readings stay. 'airshed station add " + station
                 + "' takes it back in with a new secret.");
     }
@@ -151,13 +146,13 @@ final class StationCommand implements Runnable {
                                 "--public takes precise, blurred or private, not '" + shown + "'"));
         long since = from == null ? InstantSource.system().millis() : Times.instant("--from", from);
         List<String> before = new ArrayList<>();
-        withRegistry(true, (registry, _) -> {
+        data.inNewOrExisting(with((registry, _) -> {
             registry.deployment(station, since).ifPresent(was -> before.addAll(names(was.ambient())));
             registry.place(station, placement, since);
             if (visibility != null) {
                 registry.show(station, visibility);
             }
-        });
+        }));
         out().println("Station " + station + " stands at " + latitude + ", " + longitude + " (" + environment
                 + ") since " + Instant.ofEpochMilli(since) + ".");
         if (!before.isEmpty()) {
@@ -184,7 +179,7 @@ final class StationCommand implements Runnable {
         if (named != null) {
             named.forEach(name -> sensors.add(new SensorName(name)));
         }
-        withRegistry(false, (registry, database) -> {
+        data.inExisting(with((registry, database) -> {
             long now = InstantSource.system().millis();
             long since = from == null
                     ? registry.deployment(station, now).map(Deployment::fromMillis).orElse(now)
@@ -196,7 +191,7 @@ final class StationCommand implements Runnable {
                     + (sensors.isEmpty()
                             ? "no sensor is said to be in ambient air."
                             : "the humidity of " + String.join(", ", names(sensors)) + " is that of ambient air."));
-        });
+        }));
     }
 
     private static List<String> names(Collection<SensorName> sensors) {
@@ -205,14 +200,14 @@ final class StationCommand implements Runnable {
 
     @Command(description = "Lists the stations: how they came, where they stand, what they last said.")
     void list() throws IOException {
-        withRegistry(false, (registry, _) -> {
+        data.inExisting(with((registry, _) -> {
             if (registry.stations().isEmpty()) {
                 out().println("No station is known yet; 'airshed station add ID' adds one.");
             }
             for (Station station : registry.stations()) {
                 print(registry, station);
             }
-        });
+        }));
     }
 
     private void print(Registry registry, Station station) throws IOException {

@@ -3,11 +3,8 @@ package org.airshed.ingest.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,16 +20,8 @@ class AreaCommandTest {
     @TempDir
     Path folder;
 
-    private record Result(int code, String out, String err) {}
-
-    private Result airshed(String... arguments) {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--data", folder.resolve("data").toString()));
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int code = IngestMain.run(new PrintWriter(out, true), new PrintWriter(err, true),
-                all.toArray(String[]::new));
-        return new Result(code, out.toString(), err.toString());
+    private Ran airshed(String... arguments) {
+        return Ran.airshedOn(folder.resolve("data"), arguments);
     }
 
     private Path file(String json) throws IOException {
@@ -41,11 +30,11 @@ class AreaCommandTest {
 
     @Test
     void aFileIsImportedAndImportedAgain() throws IOException {
-        Result first = airshed("area", "import", file(SQUARE).toString());
+        Ran first = airshed("area", "import", file(SQUARE).toString());
         assertThat(first.err()).isEmpty();
         assertThat(first.code()).isZero();
         assertThat(first.out()).contains("2 new: sant-marti, el-clot");
-        Result again = airshed("area", "import", file(SQUARE.replace("\"minutes\":5", "\"minutes\":6")).toString());
+        Ran again = airshed("area", "import", file(SQUARE.replace("\"minutes\":5", "\"minutes\":6")).toString());
         assertThat(again.out()).contains("1 replaced: el-clot", "1 as before: sant-marti").doesNotContain("new");
         assertThat(airshed("area", "list").out()).contains(
                 "el-clot  'El Clot', 6 minutes' walk (480 m) around 41.4095, 2.189, 0.72 km²  no station  within sant-marti",
@@ -55,7 +44,7 @@ class AreaCommandTest {
     @Test
     void ofAFileWithAProblemNothingIsTakenAndEveryProblemIsSaid() throws IOException {
         String wrong = SQUARE.replace("[2.25,41.44]", "[41.44,122.25]").replace("\"minutes\":5", "\"minutes\":0");
-        Result result = airshed("area", "import", file(wrong).toString());
+        Ran result = airshed("area", "import", file(wrong).toString());
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.err().lines()).hasSize(3);
         assertThat(result.err()).contains("barris.geojson, feature 1 ('Sant Martí'): position 3 in ring 1",
@@ -68,26 +57,26 @@ class AreaCommandTest {
     @Test
     void warningsAreSaidAndControlBytesEscaped() throws IOException {
         String crossed = SQUARE.replace("[2.25,41.44],[2.15,41.44]", "[2.15,41.45],[2.25,41.43]");
-        Result result = airshed("area", "import", file(crossed).toString());
+        Ran result = airshed("area", "import", file(crossed).toString());
         assertThat(result.code()).isZero();
         assertThat(result.err()).contains("warning: barris.geojson, feature 1", "crosses or touches itself");
-        Result hostile = airshed("area", "import", file(SQUARE.replace("El Clot", "\\u001b[31mred")).toString());
+        Ran hostile = airshed("area", "import", file(SQUARE.replace("El Clot", "\\u001b[31mred")).toString());
         assertThat(hostile.code()).isEqualTo(1);
         assertThat(hostile.err()).contains("\\u001b[31mred", "printable characters").doesNotContain("\u001b");
     }
 
     @Test
     void aWalkIsDrawnAroundAPlaceOnEitherHalfOfTheWorld() {
-        Result north = airshed("area", "around", "41.4030", "2.2035", "--minutes", "15", "--name",
+        Ran north = airshed("area", "around", "41.4030", "2.2035", "--minutes", "15", "--name",
                 "Poblenou, 15 minutes");
         assertThat(north.err()).isEmpty();
         assertThat(north.out()).contains(
                 "Area poblenou-15-minutes: 'Poblenou, 15 minutes', 15 minutes' walk (1200 m) around 41.403, 2.2035, 4.52 km².");
-        Result south = airshed("area", "around", "-33.45", "-70.66", "--name", "サンティアゴ", "--id", "santiago");
+        Ran south = airshed("area", "around", "-33.45", "-70.66", "--name", "サンティアゴ", "--id", "santiago");
         assertThat(south.err()).isEmpty();
         assertThat(south.out()).contains("Area santiago", "around -33.45, -70.66");
         assertThat(airshed("area", "list").out().lines()).hasSize(2);
-        Result again = airshed("area", "around", "41", "2", "--name", "Santiago");
+        Ran again = airshed("area", "around", "41", "2", "--name", "Santiago");
         assertThat(again.code()).isEqualTo(1);
         assertThat(again.err()).contains("area santiago is there already").doesNotContain("Exception");
     }

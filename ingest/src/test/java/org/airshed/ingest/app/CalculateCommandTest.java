@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.airshed.ingest.calculator.Calculator;
 import org.airshed.ingest.calculator.Examples;
@@ -24,15 +21,8 @@ class CalculateCommandTest {
     @TempDir
     Path folder;
 
-    private record Result(int code, String out, String err) {}
-
-    private static Result calculate(String... arguments) {
-        List<String> all = new ArrayList<>(List.of("calculate"));
-        all.addAll(List.of(arguments));
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int code = IngestMain.run(new PrintWriter(out, true), new PrintWriter(err, true), all.toArray(String[]::new));
-        return new Result(code, out.toString(), err.toString());
+    private static Ran calculate(String... arguments) {
+        return Ran.airshed(Ran.words("calculate", arguments));
     }
 
     private String file(String content) throws IOException {
@@ -41,7 +31,7 @@ class CalculateCommandTest {
 
     @Test
     void aFileIsAnsweredLineByLine() throws IOException {
-        Result result = calculate(file(GOOD + "\n\nhello\n" + GOOD));
+        Ran result = calculate(file(GOOD + "\n\nhello\n" + GOOD));
         assertThat(result.code()).isZero();
         assertThat(result.err()).isEmpty();
         assertThat(result.out().lines()).containsExactly(
@@ -76,7 +66,7 @@ class CalculateCommandTest {
 
     @Test
     void aFileThatIsNotThereIsNamed() {
-        Result result = calculate(folder.resolve("nothing.jsonl").toString());
+        Ran result = calculate(folder.resolve("nothing.jsonl").toString());
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.out()).isEmpty();
         assertThat(result.err()).startsWith("airshed: there is no file ").contains("nothing.jsonl");

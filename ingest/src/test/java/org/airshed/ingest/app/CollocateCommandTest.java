@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -45,16 +43,8 @@ class CollocateCommandTest {
     @TempDir
     Path folder;
 
-    private record Result(int code, String out, String err) {}
-
-    private Result collocate(String... arguments) {
-        List<String> all = new ArrayList<>(List.of("collocate"));
-        all.addAll(List.of(arguments));
-        all.addAll(List.of("--data", folder.toString()));
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int code = IngestMain.run(new PrintWriter(out, true), new PrintWriter(err, true), all.toArray(String[]::new));
-        return new Result(code, out.toString(), err.toString());
+    private Ran collocate(String... arguments) {
+        return Ran.airshedOn(folder, Ran.words("collocate", arguments));
     }
 
     private static Path data(String file) {
@@ -206,7 +196,7 @@ class CollocateCommandTest {
                 }
                 List<String> arguments = epa(parameter, "rtp-0" + unit, "--property",
                         COLUMNS.getOrDefault(column, ""), "--beside", "rtp-0" + (3 - unit));
-                Result text = collocate(arguments.toArray(String[]::new));
+                Ran text = collocate(arguments.toArray(String[]::new));
                 assertThat(text.err()).isEmpty();
                 assertThat(text.out()).contains("Meeting the US EPA's targets gives no regulatory standing.");
                 if (column == 1) {
@@ -231,7 +221,7 @@ class CollocateCommandTest {
         List<String> arguments = epa("PM2.5-88101", "rtp-01", "--property", "pm2_5", "--average", "1h", "--offer",
                 "burdens-creek", "--with-humidity", "--valid-from", "2019-09-01", "--valid-to", "2020-03-01", "--by",
                 "Ada", "--plot", folder.resolve("plot.svg").toString());
-        Result kept = collocate(arguments.toArray(String[]::new));
+        Ran kept = collocate(arguments.toArray(String[]::new));
         assertThat(kept.err()).isEmpty();
         assertThat(kept.out()).contains("Correction burdens-creek@1 is kept for sensor toucan of station rtp-01");
         assertThat(collocate(arguments.toArray(String[]::new)).out()).contains("Correction burdens-creek@2 is kept");
@@ -352,7 +342,7 @@ class CollocateCommandTest {
                 List.of("--plot", folder.resolve("no/such/plot.svg").toString(), "there is no such folder"),
                 List.of("--interval", "0s", "--interval takes a time above 0s and up to 1h"),
                 List.of("--interval", "soon", "--interval takes a time such as 10s"))) {
-            Result told = run(offer, wrong.subList(0, wrong.size() - 1).toArray(String[]::new));
+            Ran told = run(offer, wrong.subList(0, wrong.size() - 1).toArray(String[]::new));
             assertThat(told.err()).contains(wrong.getLast()).doesNotContain("Exception");
             assertThat(told.out()).isEmpty();
             assertThat(told.code()).isEqualTo(1);
@@ -364,13 +354,13 @@ class CollocateCommandTest {
                 .contains("the sensor has 0 hours and the reference 0; --from and --to choose a period");
         assertThat(run(base, "--sensor", "pms5003-a").code()).isEqualTo(2);
         // Two units beside each other: the second serves as reference.
-        Result twins = run(base, "--reference", "park-1", "--reference-sensor", "pms5003-b", "--sensor", "pms5003-a");
+        Ran twins = run(base, "--reference", "park-1", "--reference-sensor", "pms5003-b", "--sensor", "pms5003-a");
         assertThat(twins.err()).isEmpty();
         assertThat(twins.out()).contains("10 pairs of 24 hours", "RMSE           0.000 ug/m3",
                 "The US EPA has no targets for 1-hour means of pm2_5; it has them for 24-hour means");
     }
 
-    private Result run(List<String> base, String... more) {
+    private Ran run(List<String> base, String... more) {
         List<String> all = new ArrayList<>(base);
         all.addAll(List.of(more));
         return collocate(all.toArray(String[]::new));

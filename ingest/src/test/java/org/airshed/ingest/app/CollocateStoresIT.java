@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -139,17 +137,11 @@ class CollocateStoresIT {
         return flags;
     }
 
-    private record Result(int code, String out, String err) {}
-
-    private static Result airshed(List<String> arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int code = IngestMain.run(new PrintWriter(out, true), new PrintWriter(err, true),
-                arguments.toArray(String[]::new));
-        return new Result(code, out.toString(), err.toString());
+    private static Ran airshed(List<String> arguments) {
+        return Ran.airshed(arguments.toArray(String[]::new));
     }
 
-    private static Result collocate(List<String> where, String... more) {
+    private static Ran collocate(List<String> where, String... more) {
         return airshed(Stream.of(List.of("collocate", "unit-1", "--property", "pm2_5", "--reference", "monitor",
                 "--from", "2026-03-01", "--to", "2026-03-13", "--beside", "unit-2"), where, Arrays.asList(more))
                 .flatMap(List::stream).toList());
@@ -175,7 +167,7 @@ class CollocateStoresIT {
     @Test
     void bothStoresGiveTheSameFiguresToTheLastDigit() throws IOException {
         for (String average : List.of("1h", "24h")) {
-            Result own = collocate(embedded(), "--average", average, "--json");
+            Ran own = collocate(embedded(), "--average", average, "--json");
             assertThat(own.err()).isEmpty();
             JsonNode report = JSON.readTree(own.out());
             assertThat(report.get("pairs").asInt()).isBetween(average.equals("1h") ? 250 : 10, 288);
@@ -191,7 +183,7 @@ class CollocateStoresIT {
     void aCorrectionOfferedFromEitherStoreIsTheSame() throws IOException {
         List<FittedCorrection> kept = new ArrayList<>();
         for (List<String> where : List.of(embedded(), settings())) {
-            Result offered = collocate(where, "--average", "1h", "--offer", "beside-monitor", "--with-humidity",
+            Ran offered = collocate(where, "--average", "1h", "--offer", "beside-monitor", "--with-humidity",
                     "--humidity-sensor", "bme280-76", "--valid-from", "2026-03-01", "--by", "Ada");
             assertThat(offered.err()).isEmpty();
             assertThat(offered.out()).contains("'airshed correction revoke beside-monitor@1 --reason TEXT --by NAME'");

@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,28 +22,19 @@ class CommandsTest {
     @TempDir
     Path folder;
 
-    private record Result(int code, String out, String err) {}
-
-    private static Result airshed(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int code = IngestMain.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
-        return new Result(code, out.toString(), err.toString());
-    }
-
-    private Result station(String... arguments) {
+    private Ran station(String... arguments) {
         String[] all = new String[arguments.length + 3];
         all[0] = "station";
         System.arraycopy(arguments, 0, all, 1, arguments.length);
         all[arguments.length + 1] = "--data";
         all[arguments.length + 2] = folder.resolve("data").toString();
-        return airshed(all);
+        return Ran.airshed(all);
     }
 
     @Test
     void addPrintsTheSecretOnceWithTheLinesForTheAgent() throws IOException {
         SelfSigned.in(folder.resolve("data"));
-        Result added = station("add", "atelier-3");
+        Ran added = station("add", "atelier-3");
         assertThat(added.code()).isZero();
         String secret = added.out().replaceAll("(?s).*secret: \"([a-z2-7]{32})\".*", "$1");
         assertThat(secret).hasSize(32);
@@ -53,11 +42,11 @@ class CommandsTest {
                 "fingerprint: \"" + SelfSigned.in(folder.resolve("data")).fingerprint() + "\"");
         assertThat(station("list").out()).contains("atelier-3  added").contains("not placed").doesNotContain(secret);
 
-        Result again = station("add", "atelier-3");
+        Ran again = station("add", "atelier-3");
         assertThat(again.code()).isEqualTo(1);
         assertThat(again.err()).contains("airshed station rotate atelier-3").doesNotContain("Exception");
 
-        Result rotated = station("rotate", "atelier-3", "--overlap", "1h");
+        Ran rotated = station("rotate", "atelier-3", "--overlap", "1h");
         assertThat(rotated.code()).isZero();
         assertThat(rotated.out()).doesNotContain(secret);
         assertThat(station("rotate", "atelier-3", "--overlap", "soon").err()).contains("--overlap takes a time");
@@ -69,7 +58,7 @@ class CommandsTest {
 
     @Test
     void placeTakesWhatCanBeAPlaceAndSaysWhatCannot() {
-        Result placed = station("place", "atelier-3", "--lat", "-33.45", "--lon", "-70.66", "--environment", "outdoor",
+        Ran placed = station("place", "atelier-3", "--lat", "-33.45", "--lon", "-70.66", "--environment", "outdoor",
                 "--height", "2.5", "--site-type", "traffic", "--from", "2026-03-01", "--public", "precise");
         assertThat(placed.err()).isEmpty();
         assertThat(placed.code()).isZero();
@@ -95,11 +84,11 @@ class CommandsTest {
         assertThat(station("ambient", "atelier-3", "--sensor", "bme280-76").err())
                 .contains("station atelier-3 has no place at").contains("'airshed station place atelier-3'");
         station(with(place, "2026-03-01"));
-        Result said = station("ambient", "atelier-3", "--sensor", "sht31-44,bme280-76", "--from", "2026-03-02");
+        Ran said = station("ambient", "atelier-3", "--sensor", "sht31-44,bme280-76", "--from", "2026-03-02");
         assertThat(said.err()).isEmpty();
         assertThat(said.out()).contains("since 2026-03-02T00:00:00Z the humidity of bme280-76, sht31-44 is that of");
         assertThat(station("list").out()).contains("since 2026-03-02T00:00:00Z, in ambient air bme280-76, sht31-44");
-        Result moved = station(with(place, "2026-03-03"));
+        Ran moved = station(with(place, "2026-03-03"));
         assertThat(moved.out()).contains("'airshed station ambient atelier-3 --sensor bme280-76,sht31-44'");
         assertThat(station("list").out()).contains("since 2026-03-03T00:00:00Z").doesNotContain("ambient");
         assertThat(station("ambient", "atelier-3", "--sensor", "bme280-76").out())
@@ -126,11 +115,11 @@ class CommandsTest {
     @Test
     void commandsWithoutADataFolderSaySo() {
         assertThat(station("list").err()).contains("there is no data folder").contains("--data");
-        assertThat(airshed("dead-letters", "--data", folder.resolve("none").toString()).code()).isEqualTo(1);
-        assertThat(airshed().code()).isEqualTo(2);
-        assertThat(airshed("station").code()).isEqualTo(2);
-        assertThat(airshed("--help").code()).isZero();
-        assertThat(airshed("ingest", "--help").out()).contains("--tls-self-signed").contains("--influx-token-file");
+        assertThat(Ran.airshed("dead-letters", "--data", folder.resolve("none").toString()).code()).isEqualTo(1);
+        assertThat(Ran.airshed().code()).isEqualTo(2);
+        assertThat(Ran.airshed("station").code()).isEqualTo(2);
+        assertThat(Ran.airshed("--help").code()).isZero();
+        assertThat(Ran.airshed("ingest", "--help").out()).contains("--tls-self-signed").contains("--influx-token-file");
     }
 
     @Test
@@ -143,15 +132,15 @@ class CommandsTest {
             letters.keep(List.of(new DeadLetter(1000, new StationId("atelier-4"), "not-cbor", "no CBOR", 24, -1,
                     ByteBuffer.wrap(new byte[]{(byte) 0xff, 0x00}), "mqtt5 c1")));
         }
-        Result all = airshed("dead-letters", "--data", data.toString());
+        Ran all = Ran.airshed("dead-letters", "--data", data.toString());
         assertThat(all.code()).isZero();
         assertThat(all.out()).contains("\\u001b[31mred\\u000a", "plain", "2 bytes: ff00").doesNotContain("\u001b");
-        Result one = airshed("dead-letters", "--data", data.toString(), "--station", "atelier-3", "--json");
+        Ran one = Ran.airshed("dead-letters", "--data", data.toString(), "--station", "atelier-3", "--json");
         assertThat(one.out().lines()).singleElement().asString().startsWith("{")
                 .contains("\"reason\":\"not-json\"", "\"payload\":\"G1szMW1yZWQK\"").doesNotContain("\u001b");
-        assertThat(airshed("dead-letters", "--data", data.toString(), "--limit", "1").out()).contains("ff00")
+        assertThat(Ran.airshed("dead-letters", "--data", data.toString(), "--limit", "1").out()).contains("ff00")
                 .doesNotContain("plain");
-        assertThat(airshed("dead-letters", "--data", data.toString(), "--limit", "0").code()).isEqualTo(1);
+        assertThat(Ran.airshed("dead-letters", "--data", data.toString(), "--limit", "0").code()).isEqualTo(1);
     }
 
     private static DeadLetter letter(String station, long position, String payload) {
@@ -164,19 +153,19 @@ class CommandsTest {
         Path data = Files.createDirectories(folder.resolve("data"));
         Files.writeString(data.resolve("VERSION"), "2\n");
         assertThat(station("list").err()).contains("was written by a newer Airshed (layout 2");
-        assertThat(airshed("ingest", "--data", data.toString(), "--mqtt", "0", "--http", "0").err())
+        assertThat(Ran.airshed("ingest", "--data", data.toString(), "--mqtt", "0", "--http", "0").err())
                 .contains("newer Airshed");
         Files.writeString(data.resolve("VERSION"), "cheese\n");
         assertThat(station("list").err()).contains("says 'cheese' and not a number");
         Path file = Files.writeString(folder.resolve("file"), "");
-        assertThat(airshed("ingest", "--data", file.toString()).err()).contains("is a file");
+        assertThat(Ran.airshed("ingest", "--data", file.toString()).err()).contains("is a file");
     }
 
     @Test
     void anythingButLoopbackWithoutTlsIsRefused() {
-        Result result = airshed("ingest", "--data", folder.toString(), "--listen", "0.0.0.0:1884");
+        Ran result = Ran.airshed("ingest", "--data", folder.toString(), "--listen", "0.0.0.0:1884");
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.err()).contains("--listen", "needs TLS", "--tls-self-signed").doesNotContain("Exception");
-        assertThat(airshed("ingest", "--data", folder.toString(), "--tls-self-signed").err()).contains("--listen");
+        assertThat(Ran.airshed("ingest", "--data", folder.toString(), "--tls-self-signed").err()).contains("--listen");
     }
 }

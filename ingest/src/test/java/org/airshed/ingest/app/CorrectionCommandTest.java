@@ -3,8 +3,6 @@ package org.airshed.ingest.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,16 +47,8 @@ class CorrectionCommandTest {
         DataFolder.open(data);
     }
 
-    private record Result(int code, String out, String err) {}
-
-    private Result correction(String... arguments) {
-        List<String> all = new ArrayList<>(List.of("correction"));
-        all.addAll(List.of(arguments));
-        all.addAll(List.of("--data", data.toString()));
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int code = IngestMain.run(new PrintWriter(out, true), new PrintWriter(err, true), all.toArray(String[]::new));
-        return new Result(code, out.toString(), err.toString());
+    private Ran correction(String... arguments) {
+        return Ran.airshedOn(data, Ran.words("correction", arguments));
     }
 
     private static FittedCorrection fit(String level, String station, long from, @Nullable Long to) {
@@ -94,7 +84,7 @@ class CorrectionCommandTest {
         assertThat(correction("list").out()).isEqualToIgnoringNewLines("There is no correction yet;"
                 + " 'airshed collocate --offer' and 'airshed correction co2-baseline' make one.");
         keep(fit("park@1", "park-1", START, START + 24 * HOUR), fit("yard@1", "yard-1", START, null));
-        Result listed = correction("list", "--station", "park-1");
+        Ran listed = correction("list", "--station", "park-1");
         assertThat(listed.err()).isEmpty();
         assertThat(listed.out()).containsSubsequence("park@1  station park-1, sensor sen55-69\n",
                 "  pm2_5 = intercept + slope · pm2_5 + humidity · relative_humidity of bme280-76:"
@@ -111,7 +101,7 @@ class CorrectionCommandTest {
     @Test
     void aRevokedCorrectionStaysListedAndItsHoursAreMarked() throws IOException {
         keep(fit("park@1", "park-1", START, START + 24 * HOUR), fit("park@2", "park-1", START, null));
-        Result revoked = correction("revoke", "park@1", "--reason", "the pump was blocked", "--by", "Bo");
+        Ran revoked = correction("revoke", "park@1", "--reason", "the pump was blocked", "--by", "Bo");
         assertThat(revoked.err()).isEmpty();
         assertThat(revoked.out())
                 .isEqualToIgnoringNewLines("Correction park@1 is revoked; it stays on record. The hours"
@@ -146,7 +136,7 @@ class CorrectionCommandTest {
     void whatCannotBeRevokedIsSaidInASentence(String name, String reason, String by, String sentence)
             throws IOException {
         keep(fit("park@1", "park-1", START, null));
-        Result result = correction("revoke", name, "--reason", reason, "--by", by);
+        Ran result = correction("revoke", name, "--reason", reason, "--by", by);
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.err()).contains(sentence).doesNotContain("Exception");
         assertThat(correction("list").out()).doesNotContain("REVOKED");
@@ -177,7 +167,7 @@ class CorrectionCommandTest {
     }
 
     /** A whole command line in which one option has another value; null takes the option away. */
-    private Result baseline(String station, String option, @Nullable String value) {
+    private Ran baseline(String station, String option, @Nullable String value) {
         List<String> arguments = new ArrayList<>(List.of("co2-baseline", station, "--baseline", "427", "--from",
                 "2026-03-01", "--to", "2026-03-09", "--by", "Ada"));
         int at = arguments.indexOf(option);
@@ -194,7 +184,7 @@ class CorrectionCommandTest {
     @Test
     void aBaselineBecomesACorrectionOfTheSensor() throws IOException {
         storeCo2();
-        Result kept = baseline("school-1", "--valid-to", "2026-03-02");
+        Ran kept = baseline("school-1", "--valid-to", "2026-03-02");
         assertThat(kept.err()).isEmpty();
         assertThat(kept.out().lines()).containsExactly(
                 "fresh air taken to have 427 ppm; the sensor's baseline, the 5th percentile of 192 hours, is 400.0 ppm:"
@@ -222,7 +212,7 @@ class CorrectionCommandTest {
         storeCo2();
         List<String> base = List.of("co2-baseline", "school-1", "--from", "2026-03-01", "--to", "2026-03-03", "--by",
                 "Ada", "--reference");
-        Result kept = correction(with(base, "town-1"));
+        Ran kept = correction(with(base, "town-1"));
         assertThat(kept.err()).isEmpty();
         assertThat(kept.out()).contains("mean difference from the reference in 48 hours: +12.0 ppm.");
         assertThat(correction("list").out()).contains("background 412.0, offset 12.0",
@@ -264,7 +254,7 @@ class CorrectionCommandTest {
             "school-1,--influx,http://localhost:8086,influx.bucket is missing"})
     void everyWrongValueIsASentence(String station, String option, String value, String sentence) throws IOException {
         storeCo2();
-        Result result = baseline(station, option, value);
+        Ran result = baseline(station, option, value);
         assertThat(result.err()).contains(sentence).doesNotContain("Exception");
         assertThat(result.code()).isEqualTo(1);
         assertThat(correction("list").out()).contains("There is no correction yet");

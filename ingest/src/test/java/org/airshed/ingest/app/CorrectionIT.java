@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -18,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.airshed.contract.id.Level;
 import org.airshed.contract.id.SensorName;
 import org.airshed.contract.id.StationId;
@@ -47,13 +44,10 @@ class CorrectionIT {
     Path folder;
 
     private static String airshed(Path data, String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int code = IngestMain.run(new PrintWriter(out, true), new PrintWriter(err, true),
-                Stream.concat(Arrays.stream(arguments), Stream.of("--data", data.toString())).toArray(String[]::new));
-        assertThat(err.toString()).isEmpty();
-        assertThat(code).isZero();
-        return out.toString();
+        Ran ran = Ran.airshedOn(data, arguments);
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.code()).isZero();
+        return ran.out();
     }
 
     private static Reading reading(String station, String sensor, String property, long time, double value) {

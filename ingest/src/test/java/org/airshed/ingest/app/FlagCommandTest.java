@@ -2,8 +2,6 @@ package org.airshed.ingest.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,16 +16,8 @@ class FlagCommandTest {
     @TempDir
     Path folder;
 
-    private record Result(int code, String out, String err) {}
-
-    private Result airshed(String... arguments) {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--data", folder.resolve("data").toString()));
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int code = IngestMain.run(new PrintWriter(out, true), new PrintWriter(err, true),
-                all.toArray(String[]::new));
-        return new Result(code, out.toString(), err.toString());
+    private Ran airshed(String... arguments) {
+        return Ran.airshedOn(folder.resolve("data"), arguments);
     }
 
     @BeforeEach
@@ -37,7 +27,7 @@ class FlagCommandTest {
     }
 
     /** A whole command line in which one option has another value; null takes the option away. */
-    private Result flag(String option, @Nullable String value) {
+    private Ran flag(String option, @Nullable String value) {
         List<String> arguments = new ArrayList<>(List.of("flag", "atelier-3", "--property", "pm2_5", "--from",
                 "2026-03-01", "--to", "2026-03-02T06:00:00Z", "--flag", "suspect", "--reason", "barbecue next door",
                 "--by", "Aina"));
@@ -54,7 +44,7 @@ class FlagCommandTest {
 
     @Test
     void aFlagIsSetListedAndRevoked() {
-        Result set = flag("--sensor", "sps30-69");
+        Ran set = flag("--sensor", "sps30-69");
         assertThat(set.err()).isEmpty();
         assertThat(set.code()).isZero();
         String said = "Judgement 1: atelier-3 pm2_5 (sps30-69) from 2026-03-01T00:00:00Z to 2026-03-02T06:00:00Z"
@@ -63,7 +53,7 @@ class FlagCommandTest {
         assertThat(flag("--flag", "4").out()).contains("Judgement 2: atelier-3 pm2_5 (every sensor)", "is fail");
         assertThat(airshed("flag", "list").out().lines()).hasSize(2).first().asString().contains(said)
                 .doesNotContain("revoked");
-        Result revoked = airshed("flag", "revoke", "1", "--by", "Biel");
+        Ran revoked = airshed("flag", "revoke", "1", "--by", "Biel");
         assertThat(revoked.out()).contains("Judgement 1 is revoked");
         assertThat(airshed("flag", "list", "atelier-3").out().lines()).hasSize(2).first().asString()
                 .contains(said, "revoked by Biel");
@@ -87,7 +77,7 @@ class FlagCommandTest {
             "--to,2026-03-01,--from 2026-03-01 must be before --to 2026-03-01", "--sensor,SPS 30,sensor name 'SPS 30'",
             "--reason,' ',a reason must be", "--by,'',the name of who says so must be"})
     void everyWrongValueIsASentence(String option, String value, String sentence) {
-        Result result = flag(option, value);
+        Ran result = flag(option, value);
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.err()).contains(sentence).doesNotContain("Exception");
         assertThat(airshed("flag", "list").out()).contains("There is no judgement.");
@@ -97,7 +87,7 @@ class FlagCommandTest {
     void whatIsMissingIsNamedAllAtOnce() {
         assertThat(flag("--reason", null)).satisfies(result -> assertThat(result.code()).isEqualTo(2))
                 .satisfies(result -> assertThat(result.err()).contains("flagging needs --reason;"));
-        Result nothing = airshed("flag");
+        Ran nothing = airshed("flag");
         assertThat(nothing.code()).isEqualTo(2);
         assertThat(nothing.err()).contains("flagging needs STATION, --property, --from, --to, --flag, --reason, --by");
         assertThat(airshed("flag", "revoke", "1").code()).isEqualTo(2);
@@ -107,7 +97,7 @@ class FlagCommandTest {
 
     @Test
     void anUnknownStationIsRefused() {
-        Result result = airshed("flag", "nobody", "--property", "co2", "--from", "2026-03-01", "--to", "2026-03-02",
+        Ran result = airshed("flag", "nobody", "--property", "co2", "--from", "2026-03-01", "--to", "2026-03-02",
                 "--flag", "fail", "--reason", "r", "--by", "A");
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.err()).contains("station nobody is not known here");

@@ -39,9 +39,7 @@ class DerivationTest {
 
     @Test
     void threeStationsMakeANeighbourhoodSpeakByHoursAndByDays() throws IOException {
-        try (Town town = new Town(folder, AFTER)) {
-            town.stations("ash", "birch", "cedar");
-            town.area();
+        try (Town town = neighbourhood("ash", "birch", "cedar")) {
             town.store(day("ash", 8));
             town.store(day("birch", 10));
             town.store(day("cedar", 30));
@@ -76,9 +74,7 @@ class DerivationTest {
 
     @Test
     void twoStationsAreNotEnoughAndTheHourSaysSo() throws IOException {
-        try (Town town = new Town(folder, AFTER)) {
-            town.stations("ash", "birch", "cedar");
-            town.area();
+        try (Town town = neighbourhood("ash", "birch", "cedar")) {
             town.store(day("ash", 8));
             town.store(day("birch", 10));
             town.compute();
@@ -141,7 +137,16 @@ class DerivationTest {
     }
 
     private Town town(String name, String... stations) throws IOException {
-        Town town = new Town(Files.createDirectories(folder.resolve(name)), AFTER.plus(Duration.ofHours(30)));
+        return neighbourhood(Files.createDirectories(folder.resolve(name)), AFTER.plus(Duration.ofHours(30)), stations);
+    }
+
+    /** The stations and the area around them, at the end of the day. */
+    private Town neighbourhood(String... stations) throws IOException {
+        return neighbourhood(folder, AFTER, stations);
+    }
+
+    private static Town neighbourhood(Path folder, Instant now, String... stations) throws IOException {
+        Town town = new Town(folder, now);
         town.stations(stations);
         town.area();
         return town;
@@ -160,9 +165,7 @@ class DerivationTest {
             town.compute();
             atOnce = town.everything();
         }
-        try (Town town = new Town(Files.createDirectories(folder.resolve("live")), DAY)) {
-            town.stations("ash", "birch", "cedar");
-            town.area();
+        try (Town town = neighbourhood(Files.createDirectories(folder.resolve("live")), DAY, "ash", "birch", "cedar")) {
             int from = 0;
             for (Instant now = DAY; from < readings.size(); now = now.plus(Duration.ofMinutes(20))) {
                 town.at(now);
@@ -185,9 +188,7 @@ class DerivationTest {
 
     @Test
     void aStandingFanIsLeftOutAndItsReasonsAreKept() throws IOException {
-        try (Town town = new Town(folder, AFTER)) {
-            town.stations("ash", "birch", "cedar", "fan");
-            town.area();
+        try (Town town = neighbourhood("ash", "birch", "cedar", "fan")) {
             for (String station : List.of("ash", "birch", "cedar")) {
                 town.store(day(station, 9));
             }
@@ -215,10 +216,8 @@ class DerivationTest {
     /** Fireworks: every station is far above what is usual, and the neighbourhood says so. */
     @Test
     void anEventThatAllStationsSeeIsNotDeleted() throws IOException {
-        try (Town town = new Town(folder, AFTER)) {
-            String[] stations = {"ash", "birch", "cedar", "dogwood"};
-            town.stations(stations);
-            town.area();
+        String[] stations = {"ash", "birch", "cedar", "dogwood"};
+        try (Town town = neighbourhood(stations)) {
             for (String station : stations) {
                 List<Reading> night = new ArrayList<>();
                 for (int minute = 0; minute < 24 * 60; minute++) {
@@ -238,9 +237,7 @@ class DerivationTest {
 
     @Test
     void lateReadingsMakeANewRevisionAndTheEarlierOneCanStillBeRead() throws IOException {
-        try (Town town = new Town(folder, AFTER)) {
-            town.stations("ash", "birch", "cedar");
-            town.area();
+        try (Town town = neighbourhood("ash", "birch", "cedar")) {
             town.store(day("ash", 8));
             town.store(day("birch", 10));
             town.compute();
@@ -265,9 +262,7 @@ class DerivationTest {
 
     @Test
     void whatIsComputedAgainAndComesOutTheSameTellsNobody() throws IOException {
-        try (Town town = new Town(folder, AFTER)) {
-            town.stations("ash", "birch", "cedar");
-            town.area();
+        try (Town town = neighbourhood("ash", "birch", "cedar")) {
             town.store(day("ash", 8));
             town.compute();
             int told = town.changes.read(0, Integer.MAX_VALUE).size();
@@ -281,9 +276,7 @@ class DerivationTest {
 
     @Test
     void aRoundThatFailsHalfwayIsDoneAgainAndToldInFull() throws IOException {
-        try (Town town = new Town(folder, AFTER)) {
-            town.stations("ash", "birch", "cedar");
-            town.area();
+        try (Town town = neighbourhood("ash", "birch", "cedar")) {
             town.store(day("ash", 8));
             town.store(day("birch", 9));
             town.store(day("cedar", 10));
@@ -304,9 +297,7 @@ class DerivationTest {
 
     @Test
     void aPersonsWordStandsAboveTheTestsAndCanBeTakenBack() throws IOException {
-        try (Town town = new Town(folder, AFTER)) {
-            town.stations("ash", "birch", "cedar");
-            town.area();
+        try (Town town = neighbourhood("ash", "birch", "cedar")) {
             for (String station : List.of("ash", "birch", "cedar")) {
                 town.store(day(station, 9));
             }
@@ -334,10 +325,8 @@ class DerivationTest {
 
     @Test
     void theSameLasersOtherChannelIsNoWayRoundAJudgement() throws IOException {
-        try (Town town = new Town(folder, AFTER)) {
+        try (Town town = neighbourhood("ash", "birch", "cedar")) {
             correct(town);
-            town.stations("ash", "birch", "cedar");
-            town.area();
             List<Reading> readings = new ArrayList<>();
             for (String station : List.of("ash", "birch", "cedar")) {
                 for (int minute = 0; minute < 6 * 60; minute++) {
@@ -397,10 +386,8 @@ class DerivationTest {
 
     @Test
     void aCorrectionIsALevelOfItsOwnBesideTheRawValue() throws IOException {
-        try (Town town = new Town(folder, AFTER)) {
+        try (Town town = neighbourhood("ash", "birch", "cedar")) {
             correct(town);
-            town.stations("ash", "birch", "cedar");
-            town.area();
             List<Reading> readings = new ArrayList<>();
             for (String station : List.of("ash", "birch", "cedar")) {
                 for (int minute = 0; minute < 24 * 60; minute++) {

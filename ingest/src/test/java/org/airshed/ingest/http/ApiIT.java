@@ -10,7 +10,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 import org.airshed.contract.id.SensorName;
 import org.airshed.contract.id.StationId;
 import org.airshed.contract.property.ObservedProperties;
@@ -44,7 +43,7 @@ class ApiIT {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("content-type")).hasValue("application/json");
-        List<String> ids = texts(ServedTown.json(answer).get("items"), "id");
+        List<String> ids = ServedTown.texts(ServedTown.json(answer).get("items"), "id");
         assertThat(ids).hasSize(8).isSorted().doesNotContain(FakeTown.PRIVATE.text());
         assertThat(ServedTown.json(answer).has("next")).isFalse();
     }
@@ -56,7 +55,7 @@ class ApiIT {
         while (address != null) {
             HttpResponse<String> answer = served.get(address);
             JsonNode page = ServedTown.json(answer);
-            ids.addAll(texts(page.get("items"), "id"));
+            ids.addAll(ServedTown.texts(page.get("items"), "id"));
             address = page.has("next") ? page.get("next").textValue() : null;
             assertThat(answer.headers().firstValue("link"))
                     .isEqualTo(Optional.ofNullable(address).map(next -> "<" + next + ">; rel=\"next\""));
@@ -89,7 +88,8 @@ class ApiIT {
     void latestHasOneReadingForEachDatastreamInTheDocumentedShape() throws Exception {
         JsonNode items = ServedTown.json(served.get("/api/v1/stations/poblenou-atelier/latest")).get("items");
 
-        assertThat(texts(items, "property")).containsExactly("pressure", "relative_humidity", "temperature", "pm1",
+        assertThat(ServedTown.texts(items, "property")).containsExactly("pressure", "relative_humidity", "temperature",
+                "pm1",
                 "pm10", "pm2_5");
         JsonNode reading = items.get(5);
         List<String> fields = new ArrayList<>();
@@ -106,7 +106,7 @@ class ApiIT {
     void latestOfAllHasNoPrivateStation() throws Exception {
         JsonNode items = ServedTown.json(served.get("/api/v1/latest")).get("items");
 
-        assertThat(texts(items, "station")).contains("gracia-broken", "poblenou-school")
+        assertThat(ServedTown.texts(items, "station")).contains("gracia-broken", "poblenou-school")
                 .doesNotContain(FakeTown.PRIVATE.text());
     }
 
@@ -129,9 +129,10 @@ class ApiIT {
                 + "&property=temperature&level=raw&from=2026-11-22T12:00:00+01:00&to=2026-11-22T11:03:00Z&format=json"))
                 .get("items");
 
-        assertThat(texts(items, "time")).containsExactly("2026-11-22T11:00:00.000Z", "2026-11-22T11:01:00.000Z",
+        assertThat(ServedTown.texts(items, "time")).containsExactly("2026-11-22T11:00:00.000Z",
+                "2026-11-22T11:01:00.000Z",
                 "2026-11-22T11:02:00.000Z");
-        assertThat(texts(items, "sensor")).containsOnly("scd41-62");
+        assertThat(ServedTown.texts(items, "sensor")).containsOnly("scd41-62");
     }
 
     // Who has imported a recording of 2019 and asks for the station's readings must not be shown an empty one.
@@ -143,16 +144,17 @@ class ApiIT {
             String address = "/api/v1/readings?station=gracia-library&property=pm2_5&limit=500";
             while (address != null) {
                 JsonNode page = ServedTown.json(imported.get(address));
-                times.addAll(texts(page.get("items"), "time"));
+                times.addAll(ServedTown.texts(page.get("items"), "time"));
                 address = page.has("next") ? page.get("next").textValue() : null;
             }
             assertThat(times).hasSize(2 + 24 * 60).isSorted().doesNotHaveDuplicates().startsWith(
                     "1899-12-31T23:00:00.000Z", "2019-08-01T05:00:00.000Z", "2026-11-21T17:00:00.000Z");
 
             // Not narrowed at all the rule is the same, and so it is with 'to' alone and for CSV.
-            assertThat(texts(ServedTown.json(imported.get("/api/v1/readings?limit=3")).get("items"), "time"))
+            assertThat(ServedTown.texts(ServedTown.json(imported.get("/api/v1/readings?limit=3")).get("items"), "time"))
                     .isEqualTo(times.subList(0, 3));
-            assertThat(texts(ServedTown.json(imported.get("/api/v1/readings?to=2019-08-02")).get("items"), "time"))
+            assertThat(ServedTown.texts(ServedTown.json(imported.get("/api/v1/readings?to=2019-08-02")).get("items"),
+                    "time"))
                     .isEqualTo(times.subList(0, 2));
             assertThat(imported.get("/api/v1/readings?format=csv&to=2019-08-02").body().lines()).hasSize(3);
             assertThat(ServedTown.json(imported.get("/api/v1/readings?to=0001-01-01")).get("items")).isEmpty();
@@ -367,9 +369,5 @@ class ApiIT {
         assertThat(problem.get("status").intValue()).isEqualTo(status);
         assertThat(problem.get("detail").textValue()).contains(detail);
         assertThat(problem.get("instance").textValue()).startsWith("/");
-    }
-
-    private static List<String> texts(JsonNode items, String field) {
-        return StreamSupport.stream(items.spliterator(), false).map(item -> item.get(field).textValue()).toList();
     }
 }

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import org.airshed.ingest.api.ApiSettings;
 import org.airshed.ingest.series.IndicatorValue;
@@ -41,9 +40,9 @@ class AreasIT {
 
     @Test
     void areasComeByIdWithTheirNamesAndWhoStandsInThem() throws Exception {
-        JsonNode items = json("/api/v1/areas").get("items");
+        JsonNode items = served.json("/api/v1/areas").get("items");
 
-        assertThat(texts(items, "id")).containsExactly("gracia", "gracia-block", "montjuic", "poblenou");
+        assertThat(ServedTown.texts(items, "id")).containsExactly("gracia", "gracia-block", "montjuic", "poblenou");
         assertThat(items.get(0).toString()).isEqualTo("{\"id\":\"gracia\",\"names\":{\"und\":\"Gràcia\"},"
                 + "\"kind\":\"polygon\",\"squareMetres\":" + items.get(0).get("squareMetres")
                 + ",\"within\":[],\"stations\":{\"outdoor\":4,\"indoor\":0}}");
@@ -58,17 +57,18 @@ class AreasIT {
 
     @Test
     void areasComeInPages() throws Exception {
-        assertThat(follow("/api/v1/areas?limit=1").stream().map(item -> item.get("id").textValue()))
+        assertThat(served.follow("/api/v1/areas?limit=1").stream().map(item -> item.get("id").textValue()))
                 .containsExactly("gracia", "gracia-block", "montjuic", "poblenou");
     }
 
     @Test
     void anAreaSaysItsShapeItsMembersAndItsAir() throws Exception {
-        JsonNode area = json("/api/v1/areas/poblenou");
+        JsonNode area = served.json("/api/v1/areas/poblenou");
 
         assertThat(area.get("geometry").get("type").textValue()).isEqualTo("Polygon");
         assertThat(area.get("geometry").get("coordinates").get(0)).hasSize(65);
-        assertThat(texts(area.get("members"), "station")).containsExactly("poblenou-atelier", "poblenou-port",
+        assertThat(ServedTown.texts(area.get("members"), "station")).containsExactly("poblenou-atelier",
+                "poblenou-port",
                 "poblenou-rambla", "poblenou-school");
         JsonNode outdoor = area.get("now").get("outdoor");
         assertThat(outdoor.get("time").textValue()).isEqualTo("2026-11-22T16:00:00.000Z");
@@ -79,7 +79,7 @@ class AreasIT {
         assertThat(outdoor.get("category").get("colour").textValue()).startsWith("#");
         assertThat(outdoor.get("deciding").textValue()).isIn("pm2_5", "pm10");
         assertThat(outdoor.get("averaging").textValue()).isEqualTo("1h");
-        assertThat(texts(outdoor.get("concentrations"), "property")).containsExactly("pm10", "pm2_5");
+        assertThat(ServedTown.texts(outdoor.get("concentrations"), "property")).containsExactly("pm10", "pm2_5");
         assertThat(outdoor.get("concentrations").get(0).get("unit").textValue()).isEqualTo("ug/m3");
         assertThat(outdoor.get("concentrations").get(0).get("corrected").textValue()).isEqualTo("uncorrected");
     }
@@ -87,7 +87,7 @@ class AreasIT {
     // One classroom speaks for itself and not for the neighbourhood.
     @Test
     void aRoomIsShownByItselfAndTheAreaSaysHowManyAreMissing() throws Exception {
-        JsonNode indoor = json("/api/v1/areas/poblenou").get("now").get("indoor");
+        JsonNode indoor = served.json("/api/v1/areas/poblenou").get("now").get("indoor");
 
         assertThat(indoor.get("kind").textValue()).isEqualTo("ventilation-proxy");
         assertThat(indoor.has("value")).isFalse();
@@ -102,19 +102,19 @@ class AreasIT {
 
     @Test
     void anAreaWithTooFewStationsHasNoValueButTheReason() throws Exception {
-        JsonNode outdoor = json("/api/v1/areas/gracia-block").get("now").get("outdoor");
+        JsonNode outdoor = served.json("/api/v1/areas/gracia-block").get("now").get("outdoor");
 
         assertThat(outdoor.has("value")).isFalse();
         assertThat(outdoor.has("category")).isFalse();
         assertThat(outdoor.get("missing").textValue()).isEqualTo("1 of 1 stations, 3 are needed");
-        assertThat(json("/api/v1/areas/montjuic").get("now")).isEmpty();
-        assertThat(json("/api/v1/areas/montjuic").get("members")).isEmpty();
+        assertThat(served.json("/api/v1/areas/montjuic").get("now")).isEmpty();
+        assertThat(served.json("/api/v1/areas/montjuic").get("members")).isEmpty();
     }
 
     @Test
     void anHourIsNowUntilTwoHoursAfterItsEnd() throws Exception {
         servedAfter(Duration.ofHours(2));
-        JsonNode outdoor = json("/api/v1/areas/poblenou").get("now").get("outdoor");
+        JsonNode outdoor = served.json("/api/v1/areas/poblenou").get("now").get("outdoor");
 
         assertThat(outdoor.get("time").textValue()).isEqualTo("2026-11-22T16:00:00.000Z");
         assertThat(outdoor.get("value").intValue()).isBetween(1, 6);
@@ -126,7 +126,7 @@ class AreasIT {
     @ValueSource(strings = {"PT2H0.001S", "PT25H", "P9D", "P30D"})
     void afterThatThereIsNotEnoughDataAndNoOldValueStandsAsNow(Duration later) throws Exception {
         servedAfter(later);
-        JsonNode now = json("/api/v1/areas/poblenou").get("now");
+        JsonNode now = served.json("/api/v1/areas/poblenou").get("now");
 
         for (String environment : List.of("outdoor", "indoor")) {
             JsonNode air = now.get(environment);
@@ -143,7 +143,7 @@ class AreasIT {
     @Test
     void whereNothingWasComputedForAMonthNoHourIsNamed() throws Exception {
         servedAfter(Duration.ofDays(40));
-        JsonNode outdoor = json("/api/v1/areas/poblenou").get("now").get("outdoor");
+        JsonNode outdoor = served.json("/api/v1/areas/poblenou").get("now").get("outdoor");
 
         assertThat(outdoor.has("time")).isFalse();
         assertThat(outdoor.get("missing").textValue()).isEqualTo("no hour of the last 31 days has been computed");
@@ -160,16 +160,16 @@ class AreasIT {
     void anEarlierRevisionIsReachableExactlyAsItWasAfterAnotherValueTookItsPlace() throws Exception {
         String hour = "/api/v1/areas/poblenou/indicators?index=concentration&property=pm2_5&period=1h&environment=outdoor"
                 + "&from=2026-11-22T16:00:00Z";
-        JsonNode first = json(hour).get("items").get(0);
+        JsonNode first = served.json(hour).get("items").get(0);
         double value = first.get("value").doubleValue();
         double recomputed = Math.nextUp(value);
         served.neighbourhoods.derived().reviseIndicators(List.of(new IndicatorValue("poblenou", "concentration",
                 "pm2_5", Span.HOUR, "outdoor", LAST_HOUR, recomputed, null, null, 3, 1, "corrected", null)), 12);
 
-        JsonNode now = json(hour).get("items").get(0);
+        JsonNode now = served.json(hour).get("items").get(0);
         assertThat(now.get("value").doubleValue()).isEqualTo(recomputed).isNotEqualTo(value);
         assertThat(now.get("revision").intValue()).isEqualTo(12);
-        JsonNode replaced = json(hour + "&replaced=true").get("items");
+        JsonNode replaced = served.json(hour + "&replaced=true").get("items");
         assertThat(replaced).hasSize(1);
         assertThat(replaced.get(0).get("replacedBy").intValue()).isEqualTo(12);
         ((ObjectNode) replaced.get(0)).remove("replacedBy");
@@ -181,17 +181,17 @@ class AreasIT {
     @Test
     void theCardOfAFinishedYearSaysYesWhereEverythingIsMetAndEveryoneIsReached() throws Exception {
         met(2025);
-        JsonNode card = json("/api/v1/areas/poblenou").get("card");
+        JsonNode card = served.json("/api/v1/areas/poblenou").get("card");
 
         assertThat(card.get("question").get("en").textValue()).isEqualTo("Does everyone here breathe clean air?");
         assertThat(card.get("answer").textValue()).isEqualTo("yes");
-        assertThat(texts(card.get("reasons"), "key")).containsExactly("all-met");
+        assertThat(ServedTown.texts(card.get("reasons"), "key")).containsExactly("all-met");
         assertThat(card.get("reasons").get(0).get("names")).hasSize(4);
         assertThat(card.get("year").toString())
                 .isEqualTo("{\"from\":\"2025-01-01\",\"to\":\"2026-01-01\",\"over\":true}");
         assertThat(card.get("note").get("en").textValue()).contains("C40", "none is claimed");
         assertThat(card.get("status").textValue()).isEqualTo("proposal");
-        assertThat(texts(card.get("parts"), "key")).containsExactly("annual-pm2_5", "daily-p99-pm2_5",
+        assertThat(ServedTown.texts(card.get("parts"), "key")).containsExactly("annual-pm2_5", "daily-p99-pm2_5",
                 "clean-air-days", "spatial-coverage", "data-capture");
         JsonNode annual = card.get("parts").get(0);
         assertThat(annual.toString()).isEqualTo("{\"key\":\"annual-pm2_5\",\"index\":\"who-2021:year-mean:aqg\","
@@ -206,10 +206,10 @@ class AreasIT {
     void theYearUnderWayIsNeverAYes() throws Exception {
         met(2025);
         met(2026);
-        JsonNode card = json("/api/v1/areas/poblenou").get("card");
+        JsonNode card = served.json("/api/v1/areas/poblenou").get("card");
 
         assertThat(card.get("answer").textValue()).isEqualTo("uncertain");
-        assertThat(texts(card.get("reasons"), "key")).containsExactly("year-under-way");
+        assertThat(ServedTown.texts(card.get("reasons"), "key")).containsExactly("year-under-way");
         assertThat(card.get("year").get("over").booleanValue()).isFalse();
     }
 
@@ -217,31 +217,31 @@ class AreasIT {
     void anotherPollutantThatIsMeasuredCountsToo() throws Exception {
         met(2025);
         served.neighbourhoods.year(FakeNeighbourhoods.POBLENOU, 2025, WHO_YEAR, "pm10", 21.0, "exceeded");
-        JsonNode card = json("/api/v1/areas/poblenou").get("card");
+        JsonNode card = served.json("/api/v1/areas/poblenou").get("card");
 
         assertThat(card.get("answer").textValue()).isEqualTo("no");
-        assertThat(texts(card.get("parts"), "key")).contains("annual-pm10");
+        assertThat(ServedTown.texts(card.get("parts"), "key")).contains("annual-pm10");
     }
 
     @Test
     void theYearUnderWayComesFirstWhereItCanBeToldAndTheLastOneWhereItCannot() throws Exception {
         met(2025);
         served.neighbourhoods.year(FakeNeighbourhoods.POBLENOU, 2026, WHO_YEAR, "pm2_5", null, null);
-        assertThat(json("/api/v1/areas/poblenou").get("card").get("answer").textValue()).isEqualTo("yes");
+        assertThat(served.json("/api/v1/areas/poblenou").get("card").get("answer").textValue()).isEqualTo("yes");
 
         served.neighbourhoods.year(FakeNeighbourhoods.POBLENOU, 2026, WHO_YEAR, "pm2_5", 30.0, "exceeded");
-        JsonNode card = json("/api/v1/areas/poblenou").get("card");
+        JsonNode card = served.json("/api/v1/areas/poblenou").get("card");
         assertThat(card.get("answer").textValue()).isEqualTo("no");
-        assertThat(texts(card.get("reasons"), "key")).containsExactly("annual-exceeded", "year-under-way");
+        assertThat(ServedTown.texts(card.get("reasons"), "key")).containsExactly("annual-exceeded", "year-under-way");
         assertThat(card.get("parts").get(0).get("period").textValue()).isEqualTo("2026");
     }
 
     @Test
     void anAreaOfWhichNothingIsKnownSaysSo() throws Exception {
-        JsonNode card = json("/api/v1/areas/montjuic").get("card");
+        JsonNode card = served.json("/api/v1/areas/montjuic").get("card");
 
         assertThat(card.get("answer").textValue()).isEqualTo("not-enough-data");
-        assertThat(texts(card.get("reasons"), "key")).containsExactly("too-few-days", "coverage-unknown",
+        assertThat(ServedTown.texts(card.get("reasons"), "key")).containsExactly("too-few-days", "coverage-unknown",
                 "year-under-way");
         assertThat(card.get("parts").get(0).get("outcome").textValue()).isEqualTo("not-enough-data");
         assertThat(card.get("parts").get(0).get("missing").textValue()).isNotBlank();
@@ -259,7 +259,7 @@ class AreasIT {
 
     @Test
     void indicatorsComeInOrderByPagesWithTheirUnits() throws Exception {
-        List<JsonNode> items = follow("/api/v1/areas/poblenou/indicators?period=1h&environment=outdoor&limit=7");
+        List<JsonNode> items = served.follow("/api/v1/areas/poblenou/indicators?period=1h&environment=outdoor&limit=7");
 
         assertThat(items).hasSize(3 * 24).isSortedAccordingTo(java.util.Comparator
                 .comparing((JsonNode item) -> item.get("time").textValue() + " " + item.get("index").textValue()
@@ -279,15 +279,17 @@ class AreasIT {
 
     @Test
     void indicatorsTakeEveryFilterAndAValueThatIsMissingSaysWhy() throws Exception {
-        JsonNode items = json("/api/v1/areas/gracia-block/indicators?index=concentration&property=pm2_5&period=1h"
-                + "&environment=outdoor&from=2026-11-22T15:00:00Z&to=2026-11-22T16:00:00Z").get("items");
+        JsonNode items = served
+                .json("/api/v1/areas/gracia-block/indicators?index=concentration&property=pm2_5&period=1h"
+                        + "&environment=outdoor&from=2026-11-22T15:00:00Z&to=2026-11-22T16:00:00Z")
+                .get("items");
 
         assertThat(items).hasSize(1);
         assertThat(items.get(0).toString()).isEqualTo("{\"area\":\"gracia-block\",\"index\":\"concentration\","
                 + "\"property\":\"pm2_5\",\"period\":\"1h\",\"environment\":\"outdoor\","
                 + "\"time\":\"2026-11-22T15:00:00.000Z\",\"unit\":\"ug/m3\",\"stations\":1,\"coverage\":1,"
                 + "\"missing\":\"1 of 1 stations, 3 are needed\",\"revision\":1}");
-        assertThat(json("/api/v1/areas/poblenou/indicators?index=no-such-index").get("items")).isEmpty();
+        assertThat(served.json("/api/v1/areas/poblenou/indicators?index=no-such-index").get("items")).isEmpty();
     }
 
     @Test
@@ -297,12 +299,12 @@ class AreasIT {
                     .reviseIndicators(List.of(new IndicatorValue("poblenou", "concentration", "pm2_5", Span.HOUR,
                             "outdoor", LAST_HOUR, (double) revision, null, null, 3, 1, "corrected", null)), revision);
         }
-        List<JsonNode> replaced = follow("/api/v1/areas/poblenou/indicators?replaced=true&limit=1");
+        List<JsonNode> replaced = served.follow("/api/v1/areas/poblenou/indicators?replaced=true&limit=1");
 
         assertThat(replaced.stream().map(item -> item.get("revision") + "→" + item.get("replacedBy")))
                 .containsExactly("1→5", "5→6", "6→7");
         assertThat(replaced.get(2).get("value").intValue()).isEqualTo(6);
-        assertThat(json("/api/v1/areas/poblenou/indicators?property=pm2_5&from=2026-11-22T16:00:00Z&limit=1")
+        assertThat(served.json("/api/v1/areas/poblenou/indicators?property=pm2_5&from=2026-11-22T16:00:00Z&limit=1")
                 .get("items").get(0).get("value").intValue()).isEqualTo(7);
     }
 
@@ -341,27 +343,5 @@ class AreasIT {
                 "/api/v1/readings?rollup=1h&after=2026-11-22T16:00:00Z,gracia-roof,scd41-62,co2")) {
             ApiIT.assertProblem(served.get(address), 400, "'after'");
         }
-    }
-
-    private JsonNode json(String address) throws Exception {
-        var answer = served.get(address);
-        assertThat(answer.statusCode()).as(address + ": " + answer.body()).isEqualTo(200);
-        return ServedTown.json(answer);
-    }
-
-    private List<JsonNode> follow(String first) throws Exception {
-        List<JsonNode> items = new ArrayList<>();
-        for (String address = first; address != null;) {
-            JsonNode page = json(address);
-            page.get("items").forEach(items::add);
-            address = page.has("next") ? page.get("next").textValue() : null;
-        }
-        return items;
-    }
-
-    private static List<String> texts(JsonNode items, String field) {
-        List<String> texts = new ArrayList<>();
-        items.forEach(item -> texts.add(item.get(field).textValue()));
-        return texts;
     }
 }

@@ -52,7 +52,7 @@ class DerivedIT {
                         ObservedProperties.of("pm2_5"), new Level("us-barkjohn-2022@1"), Span.HOUR, hour, 7.5, null,
                         null, 60, 1, Flag.SUSPECT, Reason.SITING.mask())), 3);
         String address = "/api/v1/readings?rollup=1h&station=gracia-roof&property=pm2_5&from=2026-11-22T16:00:00Z";
-        JsonNode items = json(address).get("items");
+        JsonNode items = served.json(address).get("items");
 
         assertThat(items).hasSize(2);
         assertThat(items.get(0).get("level").textValue()).isEqualTo("raw");
@@ -62,15 +62,15 @@ class DerivedIT {
                 + "\"property\":\"pm2_5\",\"level\":\"us-barkjohn-2022@1\",\"time\":\"2026-11-22T16:00:00.000Z\","
                 + "\"value\":7.5,\"count\":60,\"coverage\":1,\"unit\":\"ug/m3\",\"flag\":3,\"reasons\":[\"siting\"],"
                 + "\"revision\":3}");
-        assertThat(json(address + "&level=raw").get("items")).hasSize(1);
+        assertThat(served.json(address + "&level=raw").get("items")).hasSize(1);
         assertThat(served.get(address + "&format=csv").body().lines().toList().get(2)).isEqualTo(
                 "gracia-roof,pms5003-ttyama0,pm2_5,us-barkjohn-2022@1,2026-11-22T16:00:00.000Z,7.5,,,60,1,ug/m3,3,siting,3");
-        assertThat(follow(address + "&limit=1")).hasSize(2);
+        assertThat(served.follow(address + "&limit=1")).hasSize(2);
     }
 
     @Test
     void rollupsOfPrivateStationsAreNowhereAndPagesGoOnBesideThem() throws Exception {
-        List<JsonNode> items = follow("/api/v1/readings?rollup=1h&limit=50");
+        List<JsonNode> items = served.follow("/api/v1/readings?rollup=1h&limit=50");
 
         Set<String> stations = new HashSet<>();
         items.forEach(item -> stations.add(item.get("station").textValue()));
@@ -84,7 +84,7 @@ class DerivedIT {
 
     @Test
     void anHourBelowItsCoverageHasNoValueButSaysHowMuchThereWas() throws Exception {
-        JsonNode item = json("/api/v1/readings?rollup=1h&station=gracia-broken&property=pm2_5"
+        JsonNode item = served.json("/api/v1/readings?rollup=1h&station=gracia-broken&property=pm2_5"
                 + "&from=2026-11-22T15:00:00Z&to=2026-11-22T16:00:00Z").get("items").get(0);
 
         assertThat(item.has("value")).isFalse();
@@ -95,14 +95,14 @@ class DerivedIT {
 
     @Test
     void changesAreFollowedByNumberWithoutPrivateStationsAndRemovedAreas() throws Exception {
-        List<JsonNode> items = follow("/api/v1/changes?limit=20");
+        List<JsonNode> items = served.follow("/api/v1/changes?limit=20");
 
         Set<String> ids = new HashSet<>();
         items.forEach(item -> ids.add(item.get("id").textValue()));
         assertThat(ids).contains("gracia-roof", "poblenou").doesNotContain(FakeTown.PRIVATE.text(), "montjuic");
         assertThat(items).isSortedAccordingTo(
                 java.util.Comparator.comparingLong((JsonNode item) -> item.get("number").longValue()));
-        JsonNode end = json("/api/v1/changes?limit=10000");
+        JsonNode end = served.json("/api/v1/changes?limit=10000");
         assertThat(end.has("next")).isFalse();
         long after = end.get("after").longValue();
         assertThat(after).isEqualTo(items.getLast().get("number").longValue());
@@ -110,11 +110,11 @@ class DerivedIT {
         ChangeLog log = served.neighbourhoods.data.changes();
         log.append(ChangeLog.Kind.STATION, FakeTown.PRIVATE.text(), 0, 9);
         log.append(ChangeLog.Kind.AREA, "long-gone", 0, 9);
-        JsonNode nothing = json("/api/v1/changes?after=" + after);
+        JsonNode nothing = served.json("/api/v1/changes?after=" + after);
         assertThat(nothing.toString()).isEqualTo("{\"items\":[],\"after\":" + after + "}");
 
         log.append(ChangeLog.Kind.AREA, "poblenou", 0, 9);
-        JsonNode one = json("/api/v1/changes?after=" + after).get("items");
+        JsonNode one = served.json("/api/v1/changes?after=" + after).get("items");
         assertThat(one).hasSize(1);
         assertThat(one.get(0).get("kind").textValue()).isEqualTo("area");
         assertThat(one.get(0).get("time").textValue()).isEqualTo("1970-01-01T00:00:00.000Z");
@@ -123,11 +123,11 @@ class DerivedIT {
 
     @Test
     void aFullPageOfChangesHasANextEvenWhereNothingFollows() throws Exception {
-        int all = follow("/api/v1/changes?limit=1000").size();
-        JsonNode full = json("/api/v1/changes?limit=" + all);
+        int all = served.follow("/api/v1/changes?limit=1000").size();
+        JsonNode full = served.json("/api/v1/changes?limit=" + all);
 
         assertThat(full.has("after")).isFalse();
-        assertThat(json(full.get("next").textValue()).get("items")).isEmpty();
+        assertThat(served.json(full.get("next").textValue()).get("items")).isEmpty();
     }
 
     @Test
@@ -135,10 +135,10 @@ class DerivedIT {
         served.town.series().put(new StoredReading(new StationId("gracia-roof"), new SensorName("new-1"),
                 ObservedProperties.of("co2"), Level.RAW, NOW.toEpochMilli() - 1, 5_000, Flag.FAIL,
                 Reason.FLAT_LINE.mask() | Reason.CLOCK.mask()));
-        String all = json("/api/v1/stations/gracia-roof/latest").toString();
+        String all = served.json("/api/v1/stations/gracia-roof/latest").toString();
         assertThat(all).contains("\"reasons\":[\"flat-line\",\"clock\"]");
 
-        JsonNode items = json("/api/v1/reasons").get("items");
+        JsonNode items = served.json("/api/v1/reasons").get("items");
         assertThat(items).hasSize(Reason.values().length);
         JsonNode flat = items.get(Reason.FLAT_LINE.bit());
         assertThat(flat.get("key").textValue()).isEqualTo("flat-line");
@@ -149,7 +149,7 @@ class DerivedIT {
 
     @Test
     void definitionsNameTheirSourceAndWhatIsOurs() throws Exception {
-        JsonNode all = json("/api/v1/indices");
+        JsonNode all = served.json("/api/v1/indices");
         Set<String> kinds = new HashSet<>();
         List<String> ids = new ArrayList<>();
         for (JsonNode item : all.get("items")) {
@@ -172,10 +172,10 @@ class DerivedIT {
 
     @Test
     void aReadingThatArrivesIsInNoRollupBeforeItIsComputed() throws Exception {
-        int before = follow("/api/v1/readings?rollup=1h").size();
+        int before = served.follow("/api/v1/readings?rollup=1h").size();
         served.town.arrive(List.of(new Reading(new StationId("gracia-roof"), new SensorName("new-1"),
                 ObservedProperties.of("co2"), NOW.toEpochMilli() - 1, 500)));
-        assertThat(follow("/api/v1/readings?rollup=1h")).hasSize(before);
+        assertThat(served.follow("/api/v1/readings?rollup=1h")).hasSize(before);
     }
 
     @Test
@@ -190,21 +190,5 @@ class DerivedIT {
         for (String address : List.of("/api/v1/indices", "/api/v1/reasons")) {
             assertThat(served.get(address).headers().firstValue("cache-control")).hasValue("public, max-age=3600");
         }
-    }
-
-    private JsonNode json(String address) throws Exception {
-        HttpResponse<String> answer = served.get(address);
-        assertThat(answer.statusCode()).as(address + ": " + answer.body()).isEqualTo(200);
-        return ServedTown.json(answer);
-    }
-
-    private List<JsonNode> follow(String first) throws Exception {
-        List<JsonNode> items = new ArrayList<>();
-        for (String address = first; address != null;) {
-            JsonNode page = json(address);
-            page.get("items").forEach(items::add);
-            address = page.has("next") ? page.get("next").textValue() : null;
-        }
-        return items;
     }
 }

@@ -53,7 +53,7 @@ class PagesIT {
             "'/api/v1/stations?', 3", "'/api/v1/areas?', 1"})
     void theLinksAreAsManyAsTheRowsNeedAndGiveEachOnce(String address, int limit) throws Exception {
         int most = address.contains("/stations") || address.contains("/areas?") ? 1_000 : 10_000;
-        JsonNode whole = json(address + "limit=" + most);
+        JsonNode whole = served.json(address + "limit=" + most);
         List<JsonNode> expected = new ArrayList<>();
         whole.get("items").forEach(expected::add);
         assertThat(whole.has("next")).isFalse();
@@ -75,11 +75,5 @@ class PagesIT {
         }
         assertThat(next).as("after %d pages of %d for %d rows", needed, limit, expected.size()).isNull();
         assertThat(found).isEqualTo(expected);
-    }
-
-    private static JsonNode json(String address) throws Exception {
-        HttpResponse<String> answer = served.get(address);
-        assertThat(answer.statusCode()).as(address + ": " + answer.body()).isEqualTo(200);
-        return ServedTown.json(answer);
     }
 }

@@ -53,11 +53,11 @@ class RowFormsIT {
     @ParameterizedTest
     @ValueSource(strings = {ROLLUPS, INDICATORS})
     void endMovesTheTimeOfEachHourByAnHourAndNothingElse(String address) throws Exception {
-        JsonNode begin = json(address);
-        JsonNode end = json(address + "&label=end");
+        JsonNode begin = served.json(address);
+        JsonNode end = served.json(address + "&label=end");
 
         assertThat(begin.get("label").textValue()).isEqualTo("begin");
-        assertThat(json(address + "&label=begin")).isEqualTo(begin);
+        assertThat(served.json(address + "&label=begin")).isEqualTo(begin);
         assertThat(end.get("label").textValue()).isEqualTo("end");
         assertThat(begin.get("items")).isNotEmpty();
         assertThat(times(end)).isEqualTo(times(begin).stream().map(time -> time.plus(Duration.ofHours(1))).toList());
@@ -71,12 +71,12 @@ class RowFormsIT {
         List<JsonNode> items = new ArrayList<>();
         int pages = 0;
         for (String next = address + "&label=end&limit=7"; next != null; pages++) {
-            JsonNode page = json(next);
+            JsonNode page = served.json(next);
             assertThat(page.get("label").textValue()).isEqualTo("end");
             page.get("items").forEach(items::add);
             next = page.has("next") ? page.get("next").textValue() : null;
         }
-        assertThat(items).isEqualTo(items(json(address + "&label=end")));
+        assertThat(items).isEqualTo(items(served.json(address + "&label=end")));
         assertThat(pages).isEqualTo((items.size() + 6) / 7);
     }
 
@@ -85,7 +85,7 @@ class RowFormsIT {
     void theFilterGoesByBeginnings() throws Exception {
         String hour = "&from=2026-11-22T15:00:00Z&to=2026-11-22T16:00:00Z&label=end";
         for (String address : List.of(ROLLUPS, INDICATORS)) {
-            JsonNode page = json(address + hour);
+            JsonNode page = served.json(address + hour);
             assertThat(page.get("items")).isNotEmpty();
             assertThat(times(page)).containsOnly(Instant.parse("2026-11-22T16:00:00Z"));
         }
@@ -121,7 +121,7 @@ class RowFormsIT {
                 "pm2_5", Span.DAY, "outdoor", day, 90.0, null, null, 3, 1, null, null)), 2);
         for (String address : List.of("/api/v1/readings?rollup=1d&from=2026-10-20&label=end",
                 "/api/v1/areas/poblenou/indicators?period=1d&from=2026-10-20&label=end")) {
-            assertThat(times(json(address))).containsExactly(Instant.parse("2026-10-25T23:00:00Z"));
+            assertThat(times(served.json(address))).containsExactly(Instant.parse("2026-10-25T23:00:00Z"));
             assertThat(csv(address).get(1)).contains(",2026-10-25T23:00:00.000Z,");
         }
     }
@@ -131,8 +131,8 @@ class RowFormsIT {
         HttpResponse<String> answer = served.get("/api/v1/readings?label=end");
 
         ApiIT.assertProblem(answer, 400, "a reading is known by its beginning alone; with rollup,");
-        assertThat(json("/api/v1/readings?limit=1&label=begin").get("label").textValue()).isEqualTo("begin");
-        assertThat(json("/api/v1/readings?limit=1").has("label")).isFalse();
+        assertThat(served.json("/api/v1/readings?limit=1&label=begin").get("label").textValue()).isEqualTo("begin");
+        assertThat(served.json("/api/v1/readings?limit=1").has("label")).isFalse();
         assertThat(csv("/api/v1/readings?limit=1&format=csv&label=begin").getFirst()).contains(",time_begin,");
     }
 
@@ -144,7 +144,7 @@ class RowFormsIT {
         String clock = Reason.CLOCK.sentence(language);
         for (String address : List.of("/api/v1/readings?sensor=new-1&explain=",
                 "/api/v1/readings?sensor=new-1&rollup=1h&explain=")) {
-            JsonNode page = json(address + language);
+            JsonNode page = served.json(address + language);
             assertThat(page.get("items")).hasSize(2);
             JsonNode item = page.get("items").get(0);
             assertThat(item.get("reasons").toString()).isEqualTo("[\"flat-line\",\"clock\"]");
@@ -163,20 +163,20 @@ class RowFormsIT {
     @Test
     void sentencesAreThereOnlyWhereTheyWereAskedFor() throws Exception {
         doubted();
-        assertThat(json("/api/v1/readings?sensor=new-1").toString()).contains("flat-line")
+        assertThat(served.json("/api/v1/readings?sensor=new-1").toString()).contains("flat-line")
                 .doesNotContain("explanation");
         assertThat(csv("/api/v1/readings?sensor=new-1").getFirst()).isEqualTo(
                 "station,sensor,property,level,time,value,unit,flag,reasons");
         assertThat(csv("/api/v1/readings?sensor=new-1&rollup=1h").getFirst()).isEqualTo(
                 "station,sensor,property,level,time,value,min,max,count,coverage,unit,flag,reasons,revision");
-        String next = json("/api/v1/readings?sensor=new-1&limit=1&explain=ja").get("next").textValue();
-        assertThat(json(next).get("items").get(0).has("explanation")).isTrue();
+        String next = served.json("/api/v1/readings?sensor=new-1&limit=1&explain=ja").get("next").textValue();
+        assertThat(served.json(next).get("items").get(0).has("explanation")).isTrue();
     }
 
     @Test
     void indicatorsAsCsvAreTheSameAsJsonAndPartOfThemToo() throws Exception {
         List<String> lines = csv(INDICATORS);
-        JsonNode items = json(INDICATORS).get("items");
+        JsonNode items = served.json(INDICATORS).get("items");
 
         assertThat(lines.getFirst()).isEqualTo("area,index,property,period,environment,time,value,lower,upper,unit,"
                 + "stations,coverage,category,deciding,missing,revision");
@@ -234,11 +234,5 @@ class RowFormsIT {
                 .get(address.contains("format=csv") ? address : address + "&format=csv");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return answer.body().lines().toList();
-    }
-
-    private JsonNode json(String address) throws Exception {
-        HttpResponse<String> answer = served.get(address);
-        assertThat(answer.statusCode()).as(address + ": " + answer.body()).isEqualTo(200);
-        return ServedTown.json(answer);
     }
 }

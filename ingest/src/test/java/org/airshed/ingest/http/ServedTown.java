@@ -1,5 +1,7 @@
 package org.airshed.ingest.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -11,6 +13,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.airshed.ingest.api.Api;
 import org.airshed.ingest.api.ApiSettings;
@@ -97,6 +101,31 @@ final class ServedTown implements AutoCloseable {
 
     static JsonNode json(HttpResponse<String> response) throws IOException {
         return JSON.readTree(response.body());
+    }
+
+    /** What an address answers with 200. */
+    JsonNode json(String address) throws IOException, InterruptedException {
+        HttpResponse<String> answer = get(address);
+        assertThat(answer.statusCode()).as(address + ": " + answer.body()).isEqualTo(200);
+        return json(answer);
+    }
+
+    /** The items of a page and of all that follow it. */
+    List<JsonNode> follow(String first) throws IOException, InterruptedException {
+        List<JsonNode> items = new ArrayList<>();
+        for (String address = first; address != null;) {
+            JsonNode page = json(address);
+            page.get("items").forEach(items::add);
+            address = page.has("next") ? page.get("next").textValue() : null;
+        }
+        return items;
+    }
+
+    /** One field of every item. */
+    static List<String> texts(Iterable<JsonNode> items, String field) {
+        List<String> texts = new ArrayList<>();
+        items.forEach(item -> texts.add(item.get(field).textValue()));
+        return texts;
     }
 
     @Override

@@ -142,8 +142,6 @@ class StationIndicesIT {
     }
 
     private JsonNode json(String station) throws Exception {
-        var answer = served.get("/api/v1/stations/" + station + "/indices");
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return ServedTown.json(answer);
+        return served.json("/api/v1/stations/" + station + "/indices");
     }
 }
