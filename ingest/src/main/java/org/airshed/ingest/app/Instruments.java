@@ -40,6 +40,9 @@ final class Instruments {
         metrics.gauge("airshed_derivation_pending",
                 "Station-hours that wait to be computed, the one under way included",
                 () -> derivation.status().pending());
+        metrics.counter("airshed_derivation_refused",
+                "Flags, rollups and indicators that the store will never take, such as those beyond its retention",
+                () -> derivation.status().refused());
         health.add("indicators", () -> Optional.ofNullable(derivation.status().trouble()));
     }
 

@@ -3,6 +3,9 @@ package org.airshed.ingest.change;
 import java.io.IOException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import org.airshed.ingest.database.Database;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +59,34 @@ public final class Progress {
                 }
             }
         });
+    }
+
+    /** Forgets the areas that no longer stand: one that is drawn again later has a past that nobody followed. */
+    public void forgetAllBut(Set<String> standing) throws IOException {
+        List<String> gone = database.<List<String>>read(connection -> {
+            List<String> others = new ArrayList<>();
+            try (PreparedStatement statement = connection.prepareStatement("SELECT area FROM area_computed");
+                    ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    if (!standing.contains(rows.getString(1))) {
+                        others.add(rows.getString(1));
+                    }
+                }
+            }
+            return others;
+        });
+        if (!gone.isEmpty()) {
+            database.write(connection -> {
+                try (PreparedStatement statement = connection
+                        .prepareStatement("DELETE FROM area_computed WHERE area = ?")) {
+                    for (String area : gone) {
+                        statement.setString(1, area);
+                        statement.addBatch();
+                    }
+                    return statement.executeBatch().length > 0;
+                }
+            });
+        }
     }
 
     /** The area is computed, all of its past, as what the fingerprint stands for. */

@@ -40,14 +40,14 @@ final class AreaDays {
      * The rows of a day.
      *
      * @param series the area's hours, at least those of the day and of the eight hours around it
+     * @param admitted those of them that indices and standards are made of
      */
-    List<IndicatorValue> of(Area area, Environment environment, LocalDate day, AreaSeries series, Places places)
-            throws IOException {
+    List<IndicatorValue> of(Area area, Environment environment, LocalDate day, AreaSeries series, AreaSeries admitted,
+            Places places) throws IOException {
         DayRule days = settings.days();
         long begin = days.firstHourMillis(day);
         long end = days.firstHourMillis(day.plusDays(1));
         List<IndicatorValue> rows = new ArrayList<>();
-        AreaSeries indexable = indices.indexable(series, begin, end);
         for (ObservedProperty property : series.properties()) {
             if (!series.hasRows(property, begin, end)) {
                 continue;
@@ -57,9 +57,7 @@ final class AreaDays {
             Optional<Summary> upper = days.summary(day, series.uppers(property), CaptureRule.THREE_QUARTERS);
             Row row = new Row(area.id().text(), environment.text(), Span.DAY, begin,
                     series.stations(property, begin, end));
-            String category = series.allCorrected(property, begin, end)
-                    ? Indicators.CORRECTED
-                    : Indicators.UNCORRECTED;
+            String category = series.corrected(property, begin, end);
             rows.add(switch (mean(median, CaptureRule.THREE_QUARTERS, days.hoursIn(day))) {
                 case Statistic.Value value -> row.value(Indicators.CONCENTRATION, property.id(), value.value(),
                         lower.map(Summary::meanOrNull).orElse(null), upper.map(Summary::meanOrNull).orElse(null),
@@ -68,9 +66,9 @@ final class AreaDays {
                         missing.completeness().coverage(), missing.reason());
             });
         }
-        rows.addAll(indices.day(area.id(), environment, day, series));
+        rows.addAll(indices.day(area.id(), environment, day, admitted));
         if (environment == Environment.OUTDOOR) {
-            rows.addAll(new AreaStandards(settings).day(area.id(), day, indexable));
+            rows.addAll(new AreaStandards(settings).day(area.id(), day, admitted.measured(begin, end)));
             coverage(area, day, begin, end, places).ifPresent(rows::add);
         }
         ObservedProperty heard = ObservedProperties.of(environment == Environment.OUTDOOR ? "pm2_5" : "co2");

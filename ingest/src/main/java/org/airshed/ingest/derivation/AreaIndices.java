@@ -36,16 +36,19 @@ final class AreaIndices {
         return environment == Environment.OUTDOOR ? settings.indices() : List.of(settings.ventilation());
     }
 
-    /** The pollutants of a period of which an index may be made. */
-    AreaSeries indexable(AreaSeries series, long from, long to) {
-        return series.only(series.properties().stream()
-                .filter(property -> series.hasRows(property, from, to)
-                        && (settings.indexRawGases() || !NetworkSettings.isGasCell(property)
-                                || series.allCorrected(property, from, to)))
-                .toList());
+    /**
+     * What an index or a standard may be made of: an hour of a gas cell only where it is corrected. Nobody has compared
+     * the others with anything, so for an average they are not there.
+     */
+    AreaSeries admitted(AreaSeries series) {
+        return settings.indexRawGases() ? series : series.onlyCorrected(NetworkSettings::isGasCell, BACK);
     }
 
-    /** Index rows of these hours: one a pollutant, and the overall one. */
+    /**
+     * Index rows of these hours: one a pollutant, and the overall one.
+     *
+     * @param series as {@link #admitted}
+     */
     List<IndicatorValue> hours(AreaId area, Environment environment, NavigableSet<Long> hours, AreaSeries series) {
         List<IndicatorValue> rows = new ArrayList<>();
         for (String id : ids(environment)) {
@@ -53,7 +56,7 @@ final class AreaIndices {
             for (long hour : hours) {
                 long end = hour + Hours.HOUR_MILLIS;
                 // What was measured in this very hour: what else the series holds must not make a difference.
-                AreaSeries of = indexable(series, hour, end);
+                AreaSeries of = series.measured(hour, end);
                 rows.addAll(rows(area, environment, id, Span.HOUR, hour, index.now(of.medians(), end),
                         index.now(of.lowers(), end), index.now(of.uppers(), end), of,
                         hour - BACK * Hours.HOUR_MILLIS, end));
@@ -62,7 +65,11 @@ final class AreaIndices {
         return rows;
     }
 
-    /** Index rows of one day, for those indices that have a rule for days. */
+    /**
+     * Index rows of one day, for those indices that have a rule for days.
+     *
+     * @param series as {@link #admitted}
+     */
     List<IndicatorValue> day(AreaId area, Environment environment, LocalDate day, AreaSeries series) {
         List<IndicatorValue> rows = new ArrayList<>();
         for (String id : ids(environment)) {
@@ -72,7 +79,7 @@ final class AreaIndices {
             }
             long begin = settings.days().firstHourMillis(day);
             long end = settings.days().firstHourMillis(day.plusDays(1));
-            AreaSeries of = indexable(series, begin, end);
+            AreaSeries of = series.measured(begin, end);
             rows.addAll(rows(area, environment, id, Span.DAY, begin, index.day(of.medians(), day, settings.zone()),
                     index.day(of.lowers(), day, settings.zone()), index.day(of.uppers(), day, settings.zone()), of,
                     begin, end));

@@ -12,8 +12,10 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.airshed.contract.id.Level;
 import org.airshed.contract.id.StationId;
 import org.airshed.contract.property.ObservedProperties;
@@ -30,6 +32,7 @@ import org.airshed.ingest.rollup.Summary;
 import org.airshed.ingest.series.DerivedStore;
 import org.airshed.ingest.series.IndicatorQuery;
 import org.airshed.ingest.series.IndicatorValue;
+import org.airshed.ingest.series.Rollup;
 import org.airshed.ingest.series.RollupQuery;
 import org.airshed.ingest.series.Span;
 import org.airshed.ingest.standard.Criterion;
@@ -208,35 +211,46 @@ final class AreaPeriods {
                 long to = days.firstHourMillis(year.endDay());
                 AreaSeries series = AreaSeries.read(store, area.id(), Environment.OUTDOOR, from, to);
                 rows.addAll(new AreaStandards(settings).year(area.id(), standard, year,
-                        indices.indexable(series, from, to)));
+                        indices.admitted(series)));
             }
         }
         return rows;
     }
 
-    /** Of the hours of lessons in all classrooms of the area, those that kept the network's CO2 limit. */
+    /**
+     * Of the hours of lessons in all classrooms of the area, those that kept the network's CO2 limit. A station speaks
+     * for the hours in which it stood in a room of the area, once however many sensors it has: by its corrected value
+     * where there is one, else by the mean of its sensors.
+     */
     private Optional<IndicatorValue> schoolHours(Area area, Period period, Places places) throws IOException {
         long begin = days.firstHourMillis(period.from());
         long end = days.firstHourMillis(period.to());
-        int[] seen = {0};
-        int[] valid = {0};
-        int[] kept = {0};
         int classrooms = 0;
+        boolean seen = false;
+        int valid = 0;
+        int kept = 0;
         for (StationId station : places.everInside(area, Environment.INDOOR)) {
-            int before = valid[0];
-            store.readRollups(new RollupQuery(station, null, ObservedProperties.of("co2"), Level.RAW, Span.HOUR, begin,
-                    end, ALL, null), (row, revision) -> {
-                        seen[0]++;
-                        Double mean = row.mean();
-                        if (mean != null && row.flag() != Flag.FAIL && row.flag() != Flag.SUSPECT
-                                && settings.school().isSchoolHour(row.startMillis())) {
-                            valid[0]++;
-                            kept[0] += mean <= settings.schoolCo2Ppm() ? 1 : 0;
-                        }
-                    });
-            classrooms += valid[0] > before ? 1 : 0;
+            NavigableMap<Long, List<Rollup>> hours = new TreeMap<>();
+            store.readRollups(new RollupQuery(station, null, ObservedProperties.of("co2"), null, Span.HOUR, begin, end,
+                    ALL, null),
+                    (row, revision) -> hours.computeIfAbsent(row.startMillis(), _ -> new ArrayList<>())
+                            .add(row));
+            hours.keySet().removeIf(hour -> !places.isMember(area, Environment.INDOOR, station, hour));
+            seen |= !hours.isEmpty();
+            boolean spoke = false;
+            for (Map.Entry<Long, List<Rollup>> hour : hours.entrySet()) {
+                OptionalDouble ppm = settings.school().isSchoolHour(hour.getKey())
+                        ? said(hour.getValue())
+                        : OptionalDouble.empty();
+                if (ppm.isPresent()) {
+                    spoke = true;
+                    valid++;
+                    kept += ppm.getAsDouble() <= settings.schoolCo2Ppm() ? 1 : 0;
+                }
+            }
+            classrooms += spoke ? 1 : 0;
         }
-        if (seen[0] == 0) {
+        if (!seen) {
             return Optional.empty();
         }
         int lessons = 0;
@@ -244,14 +258,23 @@ final class AreaPeriods {
             lessons += settings.school().isSchoolHour(hour) ? 1 : 0;
         }
         Row row = new Row(area.id().text(), Environment.INDOOR.text(), period.span(), begin, classrooms);
-        double coverage = lessons * classrooms == 0 ? 0 : Math.min(1, valid[0] / (double) (lessons * classrooms));
+        double coverage = lessons * classrooms == 0 ? 0 : Math.min(1, valid / (double) (lessons * classrooms));
         if (classrooms < settings.areas().minStations()) {
             return Optional.of(row.missing(Indicators.SCHOOL_HOURS, "co2", coverage, Statistic.NotEnoughData.of(
                     new Completeness(classrooms, classrooms, settings.areas().minStations(),
                             Completeness.Unit.STATIONS))
                     .reason()));
         }
-        return Optional.of(row.value(Indicators.SCHOOL_HOURS, "co2", percent(kept[0], valid[0]), null, null, coverage,
+        return Optional.of(row.value(Indicators.SCHOOL_HOURS, "co2", percent(kept, valid), null, null, coverage,
                 null));
+    }
+
+    /** What a station's rows of one hour come to, those that failed or are suspect left out. */
+    private static OptionalDouble said(List<Rollup> rows) {
+        List<Rollup> good = rows.stream().filter(
+                row -> row.mean() != null && row.flag() != Flag.FAIL && row.flag() != Flag.SUSPECT).toList();
+        boolean corrected = good.stream().anyMatch(row -> !row.level().equals(Level.RAW));
+        return good.stream().filter(row -> row.level().equals(Level.RAW) != corrected)
+                .flatMapToDouble(row -> Stream.ofNullable(row.mean()).mapToDouble(Double::doubleValue)).average();
     }
 }

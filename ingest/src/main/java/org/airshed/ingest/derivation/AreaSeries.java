@@ -11,6 +11,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.airshed.contract.property.ObservedProperties;
 import org.airshed.contract.property.ObservedProperty;
 import org.airshed.ingest.area.AreaId;
@@ -53,13 +54,6 @@ final class AreaSeries {
     /** What was measured at all. */
     List<ObservedProperty> properties() {
         return List.copyOf(rows.keySet());
-    }
-
-    /** The area's value of one hour; null where there is no row. */
-    @Nullable
-    IndicatorValue at(ObservedProperty property, long hourMillis) {
-        NavigableMap<Long, IndicatorValue> hours = rows.get(property);
-        return hours == null ? null : hours.get(hourMillis);
     }
 
     /** Medians. */
@@ -109,16 +103,50 @@ final class AreaSeries {
         return heard.isEmpty() ? 0 : heard.get(heard.size() / 2);
     }
 
-    /** Whether every value of these hours came from corrected stations alone; true where there is none. */
-    boolean allCorrected(ObservedProperty property, long from, long to) {
-        return rows.getOrDefault(property, new TreeMap<>()).subMap(from, to).values().stream()
-                .filter(row -> row.value() != null).allMatch(row -> Indicators.CORRECTED.equals(row.category()));
+    /** Whether the values of these hours came from corrected stations: all, some or none of them. */
+    String corrected(ObservedProperty property, long from, long to) {
+        List<String> categories = rows.getOrDefault(property, new TreeMap<>()).subMap(from, to).values().stream()
+                .filter(row -> row.value() != null).map(row -> String.valueOf(row.category())).distinct().toList();
+        return categories.size() == 1
+                ? categories.getFirst()
+                : categories.isEmpty() ? Indicators.UNCORRECTED : Indicators.PARTLY_CORRECTED;
     }
 
-    /** The same with some properties only. */
-    AreaSeries only(List<ObservedProperty> kept) {
+    /**
+     * The same without the hours of some properties in which not all stations were corrected. An hour without a value
+     * stays where a corrected one is near before it, so that it is told as missing.
+     *
+     * @param which properties
+     * @param near in hours
+     */
+    AreaSeries onlyCorrected(Predicate<ObservedProperty> which, int near) {
+        Map<ObservedProperty, NavigableMap<Long, IndicatorValue>> some = new LinkedHashMap<>();
+        rows.forEach((property, hours) -> some.put(property, which.test(property) ? corrected(hours, near) : hours));
+        some.values().removeIf(NavigableMap::isEmpty);
+        return new AreaSeries(fromMillis, toMillis, some, new HashMap<>());
+    }
+
+    private static NavigableMap<Long, IndicatorValue> corrected(NavigableMap<Long, IndicatorValue> hours, int near) {
+        NavigableMap<Long, IndicatorValue> kept = new TreeMap<>();
+        long last = Long.MIN_VALUE / 2;
+        for (Map.Entry<Long, IndicatorValue> hour : hours.entrySet()) {
+            IndicatorValue row = hour.getValue();
+            if (row.value() == null) {
+                if (hour.getKey() - last <= near * Hours.HOUR_MILLIS) {
+                    kept.put(hour.getKey(), row);
+                }
+            } else if (Indicators.CORRECTED.equals(row.category())) {
+                kept.put(hour.getKey(), row);
+                last = hour.getKey();
+            }
+        }
+        return kept;
+    }
+
+    /** The same with the properties that have a row in {@code [from, to)}. */
+    AreaSeries measured(long from, long to) {
         Map<ObservedProperty, NavigableMap<Long, IndicatorValue>> some = new LinkedHashMap<>(rows);
-        some.keySet().retainAll(kept);
+        some.keySet().removeIf(property -> !hasRows(property, from, to));
         return new AreaSeries(fromMillis, toMillis, some, made);
     }
 

@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 import org.airshed.contract.id.StationId;
 import org.airshed.ingest.area.Area;
 import org.airshed.ingest.area.AreaId;
@@ -41,8 +42,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps everything that follows from readings up to date: round after round it takes the hours that have changed, follows
  * the clock over the ends of hours and days, looks whether an area has become another one, and has a {@link Round} compute
- * it all. What has changed is announced in the {@link ChangeLog}, and only then are the marks taken away: after a crash the
- * same hours are computed once more, which changes nothing.
+ * it all. What has changed is announced in the {@link ChangeLog}, and only then are the marks taken away: after a crash or
+ * a failure the same hours are computed once more, with all that hangs on them, and told in full.
  *
  * <p>Threads: one of its own, {@code derivation}; {@link #status} from any.
  */
@@ -117,12 +118,13 @@ public final class Derivation implements AutoCloseable {
      * @param computed station-hours since the process began
      * @param rounds that had something to do
      * @param pending station-hours marked, those of the hour under way included
+     * @param refused flags, hours and indicators that the store will never take
      * @param trouble a sentence while it cannot do its work, else null
      */
-    public record Status(long computed, long rounds, long pending, @Nullable String trouble) {}
+    public record Status(long computed, long rounds, long pending, long refused, @Nullable String trouble) {}
 
     public Status status() {
-        return new Status(computed.sum(), rounds.sum(), pending, trouble);
+        return new Status(computed.sum(), rounds.sum(), pending, store.refused(), trouble);
     }
 
     public void start() {
@@ -151,7 +153,7 @@ public final class Derivation implements AutoCloseable {
             }
             trouble = null;
             return more ? Duration.ZERO : PAUSE;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) { // whatever it is, whoever waits has to see it
             String sentence = e.getMessage() == null ? e.toString() : e.getMessage();
             if (!sentence.equals(trouble)) {
                 LOG.warn("indicators wait, trying again every {} s: {}", AFTER_FAILURE.toSeconds(), sentence, e);
@@ -182,8 +184,11 @@ public final class Derivation implements AutoCloseable {
         try (Round round = new Round(store, settings, judgements, fitted, watch, working, clocks, places, areas.areas(),
                 now,
                 revisions.begin(RuleSet.of(settings.quality()).text()))) {
+            if (taken.stream().anyMatch(DirtyHour::again)) {
+                round.tellAll();
+            }
             round.compute(hours);
-            turn.hours().forEach(round::look);
+            turn.hours().forEach(round::turn);
             whole.hours().forEach(round::look);
             round.finish(whole.area() == null ? Set.of() : Set.of(whole.area()), turn.days());
             announce(round, taken);
@@ -257,6 +262,7 @@ public final class Derivation implements AutoCloseable {
 
     /** The next area to compute as a whole, a month at a time; the fingerprint of a part says how far it came. */
     private Whole whole(Places places, long now) throws IOException {
+        progress.forgetAllBut(areas.areas().stream().map(area -> area.id().text()).collect(Collectors.toSet()));
         for (Area area : areas.areas()) {
             String is = places.fingerprint(area, settings);
             String was = progress.computedAs(area.id().text());

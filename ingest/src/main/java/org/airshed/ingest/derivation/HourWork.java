@@ -3,7 +3,6 @@ package org.airshed.ingest.derivation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -68,23 +67,5 @@ final class HourWork {
             stretches.add(stretch);
         }
         return stretches;
-    }
-
-    /** Hours of each station in stretches: gaps of up to {@code bridged} hours are computed along. */
-    static Map<StationId, List<long[]>> periods(Map<StationId, NavigableSet<Long>> hours, int bridged) {
-        Map<StationId, List<long[]>> periods = new LinkedHashMap<>();
-        hours.forEach((station, of) -> {
-            List<long[]> own = new ArrayList<>();
-            for (long hour : of) {
-                long[] last = own.isEmpty() ? null : own.getLast();
-                if (last != null && hour <= last[1] + bridged * Hours.HOUR_MILLIS) {
-                    last[1] = hour + Hours.HOUR_MILLIS;
-                } else {
-                    own.add(new long[]{hour, hour + Hours.HOUR_MILLIS});
-                }
-            }
-            periods.put(station, own);
-        });
-        return periods;
     }
 }

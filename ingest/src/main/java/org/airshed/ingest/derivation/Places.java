@@ -21,16 +21,17 @@ import org.airshed.ingest.registry.PublicDeployment;
 import org.airshed.ingest.registry.Registry;
 
 /**
- * Where the stations stood, as the registry knew it when this was made. The exact place decides who is whose neighbour
- * and what is one site, and never leaves the process; which area a station belongs to follows from what is public.
+ * Where the stations stood. The exact place, asked of the registry each time, decides who is whose neighbour and what is
+ * one site, and never leaves the process; which area a station belongs to follows from what was public when this was
+ * made.
  *
- * <p>Threads: one at a time.
+ * <p>Threads: one at a time; {@link #exact} any.
  */
 final class Places {
     private final Registry registry;
     private final List<PublicDeployment> deployments;
     private final Map<Area, List<PublicDeployment>> inside = new HashMap<>();
-    private final Map<List<StationId>, Map<StationId, Integer>> sites = new HashMap<>();
+    private final Map<List<Sites.Standing>, Map<StationId, Integer>> sites = new HashMap<>();
 
     Places(Registry registry) {
         this.registry = registry;
@@ -62,6 +63,12 @@ final class Places {
     private static boolean covers(PublicDeployment row, long atMillis) {
         Long to = row.toMillis();
         return row.fromMillis() <= atMillis && (to == null || to > atMillis);
+    }
+
+    /** Whether a station was enrolled in an area at that instant and breathed this air there. */
+    boolean isMember(Area area, Environment environment, StationId station, long atMillis) {
+        return inside(area).stream().anyMatch(row -> row.station().equals(station)
+                && row.place().environment() == environment && covers(row, atMillis));
     }
 
     /** The stations that were in the area at some time and breathed this air there. */
@@ -99,8 +106,8 @@ final class Places {
 
     /** The number of the site of each of these stations, see {@link Sites}. */
     Map<StationId, Integer> sites(List<StationId> stations, long atMillis) {
-        return sites.computeIfAbsent(stations, some -> Sites.of(some.stream()
-                .flatMap(station -> exact(station, atMillis).stream())
-                .map(at -> new Sites.Standing(at.station(), at.latitude(), at.longitude())).toList()));
+        List<Sites.Standing> standing = stations.stream().flatMap(station -> exact(station, atMillis).stream())
+                .map(at -> new Sites.Standing(at.station(), at.latitude(), at.longitude())).toList();
+        return sites.computeIfAbsent(standing, Sites::of);
     }
 }

@@ -5,7 +5,6 @@ import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,7 +16,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.stream.Stream;
 import org.airshed.contract.id.Level;
 import org.airshed.contract.id.StationId;
 import org.airshed.contract.property.ObservedProperties;
@@ -48,13 +46,17 @@ import org.slf4j.LoggerFactory;
 /**
  * One round of computing: station-hours first, then what hangs on them, each step stored before the next reads it.
  *
- * <p>Threads: one at a time. It keeps others of its own, for stations side by side and for flags, and none after
- * {@link #close}.
+ * <p>Threads: one at a time. Stations are computed side by side on the common pool; flags are stored by a thread of its
+ * own, which {@link #close} waits for unless it is interrupted.
  */
 final class Round implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Round.class);
     /** Stations that share an hour are read together, and computed side by side, from so many on. */
     private static final int TOGETHER = 20;
+    /** Longer periods are read station by station: those of a town are more than memory holds. */
+    private static final int TOGETHER_HOURS = 3;
+    /** Hours of one station whose readings are held in memory at once: at a reading every 5 s a few megabytes. */
+    private static final int PART_HOURS = 24;
     /** Stored hours that are held in memory at once. */
     private static final int STRETCH_HOURS = 24;
     /** Gaps of so many hours in what a station has to compute are computed along. */
@@ -62,6 +64,8 @@ final class Round implements AutoCloseable {
     private static final int ALL = Integer.MAX_VALUE;
     /** So many flags are stored while the rest is computed: for a town's hour they take as long as everything else. */
     private static final int BESIDE = 5_000;
+    /** Flags held in memory before they are stored. */
+    private static final int MOST_FLAGS = 200_000;
     private static final int WATCHED = Reason.SITING.mask() | Reason.BASELINE_PINNED.mask();
 
     private final DerivedStore store;
@@ -82,6 +86,10 @@ final class Round implements AutoCloseable {
     private final Map<StationId, List<Judgement>> judged = new HashMap<>();
     private final NeighbourCheck neighbours;
     private final HourWork work = new HourWork();
+    private boolean tellAll;
+    /** Ends of hours that the clock has passed: what an area says then is new, whoever computed it. */
+    private final NavigableSet<Long> turned = new TreeSet<>();
+    private List<FlaggedReading> flags = new ArrayList<>();
     private FutureTask<Boolean> flagging = new FutureTask<>(() -> true);
     private final Map<StationId, NavigableSet<Long>> changedHours = new LinkedHashMap<>();
     private final Map<AreaId, NavigableSet<Long>> changedAreaHours = new LinkedHashMap<>();
@@ -128,51 +136,147 @@ final class Round implements AutoCloseable {
         return contradicted;
     }
 
+    /**
+     * Takes nothing for unchanged: work that was begun before and did not come to its end may have stored its part of
+     * what follows without anybody having been told, and what hangs on it may not have been computed.
+     */
+    void tellAll() {
+        tellAll = true;
+    }
+
     /** Computes these station-hours, and with them what hangs on them. */
     void compute(Map<StationId, NavigableSet<Long>> hours) throws IOException {
-        Map<StationId, List<long[]>> periods = HourWork.periods(hours, BRIDGED_HOURS);
-        Map<List<Long>, List<StationId>> shared = new LinkedHashMap<>();
-        for (Map.Entry<StationId, List<long[]>> of : periods.entrySet()) {
-            for (long[] period : of.getValue()) {
-                long over = hourOf(nowMillis);
-                long end = period[1] >= over ? over : Math.min(over, stationHours.reach(of.getKey(), period[1]));
-                shared.computeIfAbsent(List.of(period[0], end), _ -> new ArrayList<>())
-                        .add(of.getKey());
+        Map<Period, List<StationId>> shared = new LinkedHashMap<>();
+        for (Map.Entry<StationId, NavigableSet<Long>> of : hours.entrySet()) {
+            for (Period period : periods(of.getKey(), of.getValue())) {
+                shared.computeIfAbsent(period, _ -> new ArrayList<>()).add(of.getKey());
             }
         }
-        List<FlaggedReading> flags = new ArrayList<>();
-        for (Map.Entry<List<Long>, List<StationId>> period : shared.entrySet()) {
-            long from = period.getKey().getFirst();
-            long to = period.getKey().getLast();
-            if (from >= to) {
-                continue; // the hour under way: it is computed when it is over
-            }
-            boolean together = period.getValue().size() >= TOGETHER;
-            Map<StationId, List<Column>> all = together ? read(null, from, to) : Map.of();
-            Stream<StationId> stations = period.getValue().stream();
-            try {
-                List<StationHours.Result> results = (together ? stations.parallel() : stations)
-                        .map(station -> hours(station, together ? all : null, from, to)).toList();
-                for (StationHours.Result result : results) {
-                    flags.addAll(result.flags());
-                    work.add(result.hours());
+        for (Map.Entry<Period, List<StationId>> of : shared.entrySet()) {
+            Period period = of.getKey();
+            if (of.getValue().size() >= TOGETHER && period.hours() <= TOGETHER_HOURS) {
+                together(period, of.getValue());
+            } else {
+                for (StationId station : of.getValue()) {
+                    alone(period, station);
                 }
-            } catch (UncheckedIOException e) {
-                throw new IOException(reason(e), e);
             }
         }
-        flagging = new FutureTask<>(() -> {
-            store.flag(flags);
-            return true;
-        });
         if (flags.size() < BESIDE) {
-            flagging.run();
+            flagged();
+            store.flag(flags);
+            flags = new ArrayList<>();
         } else {
-            Thread.ofPlatform().name("derivation-flags").start(flagging);
+            flagBeside();
         }
     }
 
-    /** Waits until the flags of {@link #compute} are stored. */
+    /** Hours on end of one station, without the hour before them. */
+    private record Period(long fromMillis, long toMillis) {
+        int hours() {
+            return (int) ((toMillis - fromMillis) / Hours.HOUR_MILLIS);
+        }
+    }
+
+    /** What has to be computed where these hours of a station have changed: no hour in two periods. */
+    private List<Period> periods(StationId station, NavigableSet<Long> hours) throws IOException {
+        long over = hourOf(nowMillis); // the hour under way is computed when it is over
+        List<Period> periods = new ArrayList<>();
+        for (Period stretch : bridged(hours)) {
+            if (stretch.fromMillis >= over) {
+                break;
+            }
+            long end = stretch.toMillis >= over ? over : Math.min(over, stationHours.reach(station, stretch.toMillis));
+            Period last = periods.isEmpty() ? null : periods.getLast();
+            if (last != null && StationHours.first(stretch.fromMillis) <= last.toMillis) {
+                periods.set(periods.size() - 1, new Period(last.fromMillis, Math.max(last.toMillis, end)));
+            } else {
+                periods.add(new Period(stretch.fromMillis, end));
+            }
+        }
+        return periods;
+    }
+
+    /** Hours in stretches: gaps of up to {@link #BRIDGED_HOURS} are computed along. */
+    private static List<Period> bridged(NavigableSet<Long> hours) {
+        List<Period> stretches = new ArrayList<>();
+        for (long hour : hours) {
+            Period last = stretches.isEmpty() ? null : stretches.getLast();
+            if (last != null && hour <= last.toMillis + BRIDGED_HOURS * Hours.HOUR_MILLIS) {
+                stretches.set(stretches.size() - 1, new Period(last.fromMillis, hour + Hours.HOUR_MILLIS));
+            } else {
+                stretches.add(new Period(hour, hour + Hours.HOUR_MILLIS));
+            }
+        }
+        return stretches;
+    }
+
+    /** A short period of many stations: read at once, computed side by side. */
+    private void together(Period period, List<StationId> stations) throws IOException {
+        long first = StationHours.first(period.fromMillis);
+        Map<StationId, List<Column>> columns = read(null, first, period.toMillis);
+        List<Computed> computed;
+        try {
+            computed = stations.parallelStream().map(station -> {
+                try {
+                    StationHours.Part part = part(station, columns, first, period.toMillis);
+                    return new Computed(part.flags(),
+                            stationHours.judge(station, part.rows(), period.fromMillis, period.toMillis));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }).toList();
+        } catch (UncheckedIOException e) {
+            throw new IOException(reason(e), e);
+        }
+        for (Computed of : computed) {
+            flags.addAll(of.flags);
+            work.add(of.hours);
+        }
+        if (flags.size() >= MOST_FLAGS) {
+            flagBeside();
+        }
+    }
+
+    private record Computed(List<FlaggedReading> flags, List<HourRow> hours) {}
+
+    /** Any period of one station, a day at a time. */
+    private void alone(Period period, StationId station) throws IOException {
+        List<HourRow> rows = new ArrayList<>();
+        long to;
+        for (long from = StationHours.first(period.fromMillis); from < period.toMillis; from = to) {
+            to = Math.min(period.toMillis, from + PART_HOURS * Hours.HOUR_MILLIS);
+            StationHours.Part part = part(station, read(station, from, to), from, to);
+            rows.addAll(part.rows());
+            flags.addAll(part.flags());
+            if (flags.size() >= MOST_FLAGS) {
+                flagBeside();
+            }
+        }
+        work.add(stationHours.judge(station, rows, period.fromMillis, period.toMillis));
+    }
+
+    private StationHours.Part part(StationId station, Map<StationId, List<Column>> columns, long from, long to)
+            throws IOException {
+        return stationHours.part(station, columns.getOrDefault(station, List.of()), from, to,
+                judgedStations.contains(station)
+                        ? judgements.covering(station, StationHours.begin(from), StationHours.end(to))
+                        : List.of());
+    }
+
+    /** Has the flags collected so far stored beside what follows; those before them are stored by then. */
+    private void flagBeside() throws IOException {
+        flagged();
+        List<FlaggedReading> some = flags;
+        flags = new ArrayList<>();
+        flagging = new FutureTask<>(() -> {
+            store.flag(some);
+            return true;
+        });
+        Thread.ofPlatform().name("derivation-flags").start(flagging);
+    }
+
+    /** Waits until the flags handed over are stored. */
     private void flagged() throws IOException {
         try {
             flagging.run(); // where there was nothing to compute
@@ -190,20 +294,6 @@ final class Round implements AutoCloseable {
         return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
 
-    private StationHours.Result hours(StationId station, @Nullable Map<StationId, List<Column>> all, long from,
-            long to) {
-        try {
-            Collection<Column> columns = (all == null ? read(station, from, to) : all).getOrDefault(station,
-                    List.of());
-            return stationHours.of(station, columns, from, to,
-                    judgedStations.contains(station)
-                            ? judgements.covering(station, StationHours.begin(from), StationHours.end(to))
-                            : List.of());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private static long hourOf(long millis) {
         return Math.floorDiv(millis, Hours.HOUR_MILLIS) * Hours.HOUR_MILLIS;
     }
@@ -218,6 +308,12 @@ final class Round implements AutoCloseable {
     /** An hour to look at though no station was computed in it. */
     void look(long hourMillis) {
         work.look(hourMillis);
+    }
+
+    /** An hour that has ended since the last round. */
+    void turn(long hourMillis) {
+        look(hourMillis);
+        turned.add(hourMillis);
     }
 
     /**
@@ -265,10 +361,13 @@ final class Round implements AutoCloseable {
         flagged();
     }
 
-    /** Asks the days after these, as far as they look back, whether they still say what is stored of them. */
+    /**
+     * Asks the days after these, as far as they look back, whether they still say what is stored of them; and one more,
+     * as days of 24 hours from a day of 23 reach further back.
+     */
     private void lookAhead(StationId station, LocalDate first, LocalDate last) throws IOException {
         LocalDate newest = days.dayOf(hourOf(nowMillis) - Hours.HOUR_MILLIS);
-        for (LocalDate day = first.plusDays(1); !day.isAfter(last.plusDays(watch.days()))
+        for (LocalDate day = first.plusDays(1); !day.isAfter(last.plusDays(watch.days() + 1L))
                 && !day.isAfter(newest); day = day
                         .plusDays(1)) {
             long begin = days.firstHourMillis(day);
@@ -292,6 +391,10 @@ final class Round implements AutoCloseable {
         return stations;
     }
 
+    private NavigableSet<Long> changed(StationId station) {
+        return changedHours.computeIfAbsent(station, _ -> new TreeSet<>());
+    }
+
     private NavigableSet<Long> changed(AreaId area) {
         return changedAreaHours.computeIfAbsent(area, _ -> new TreeSet<>());
     }
@@ -306,6 +409,9 @@ final class Round implements AutoCloseable {
         AreaHours areaHours = new AreaHours(settings.areas());
         for (long hour : hours) {
             Map<StationId, StationAir> airs = hour(hour, stored.getOrDefault(hour, List.of()), rows);
+            if (tellAll) {
+                airs.keySet().forEach(station -> changed(station).add(hour));
+            }
             for (Area area : areas) {
                 concentrations.addAll(areaHours.of(area, Environment.OUTDOOR, hour, airs, places,
                         Set.of(ObservedProperties.of("pm2_5"))));
@@ -313,10 +419,15 @@ final class Round implements AutoCloseable {
             }
         }
         for (Rollup row : store.revise(rows, revision)) {
-            changedHours.computeIfAbsent(row.station(), _ -> new TreeSet<>()).add(row.startMillis());
+            changed(row.station()).add(row.startMillis());
         }
         for (IndicatorValue row : store.reviseIndicators(concentrations, revision)) {
             changed(new AreaId(row.area())).add(row.startMillis());
+        }
+        for (IndicatorValue row : concentrations) {
+            if (tellAll || turned.contains(row.startMillis())) {
+                changed(new AreaId(row.area())).add(row.startMillis());
+            }
         }
         for (AreaId area : whole) {
             changed(area).addAll(hours);
@@ -365,11 +476,13 @@ final class Round implements AutoCloseable {
             airs.put(station, air);
             if (toStore.contains(station)) {
                 of.getValue().forEach(row -> rows.add(row.rollup()));
-                List<Rollup> corrected = air.corrected();
-                rows.addAll(corrected);
-                correctedBefore.getOrDefault(station, List.of()).stream().filter(row -> isGone(row, corrected))
-                        .forEach(row -> rows.add(blank(row)));
             }
+            // Other corrections than before may hold for hours that are as they were.
+            List<Rollup> before = correctedBefore.getOrDefault(station, List.of());
+            List<Rollup> corrected = air.corrected();
+            corrected.stream().filter(row -> !before.contains(row)).forEach(rows::add);
+            before.stream().filter(row -> row.flag() != Flag.MISSING && isGone(row, corrected))
+                    .forEach(row -> rows.add(blank(row)));
         }
         return airs;
     }
@@ -422,12 +535,14 @@ final class Round implements AutoCloseable {
         }
         hanging.removeIf(hour -> hour > series.newest().get());
         touched.removeIf(day -> !series.hasRows(days.firstHourMillis(day), days.firstHourMillis(day.plusDays(1))));
-        List<IndicatorValue> rows = new ArrayList<>(indices.hours(area.id(), environment, hanging, series));
+        AreaSeries admitted = indices.admitted(series);
+        List<IndicatorValue> rows = new ArrayList<>(indices.hours(area.id(), environment, hanging, admitted));
         AreaDays areaDays = new AreaDays(settings, working);
         for (LocalDate day : touched) {
-            rows.addAll(areaDays.of(area, environment, day, series, places));
+            rows.addAll(areaDays.of(area, environment, day, series, admitted, places));
         }
-        for (IndicatorValue row : store.reviseIndicators(rows, revision)) {
+        List<IndicatorValue> revised = store.reviseIndicators(rows, revision);
+        for (IndicatorValue row : tellAll ? rows : revised) {
             if (row.period() == Span.HOUR) {
                 changed(area.id()).add(row.startMillis());
             }

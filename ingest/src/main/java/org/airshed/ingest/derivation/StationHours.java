@@ -54,31 +54,43 @@ final class StationHours {
     }
 
     /**
-     * What a station's period comes to.
+     * What the readings of a part of a period come to.
      *
      * @param flags of readings that are no longer those of the store
-     * @param hours every hour that was looked at, without its neighbours' and people's word
+     * @param rows the hours, each by itself
      */
-    record Result(List<FlaggedReading> flags, List<HourRow> hours) {}
+    record Part(List<FlaggedReading> flags, List<HourRow> rows) {}
 
     /**
-     * Computes the hours {@code [fromMillis, toMillis)}.
+     * Flags the readings of the hours {@code [fromMillis, toMillis)} and rolls them up. A long period is gone through in
+     * parts, because its readings may be more than memory holds.
      *
-     * @param columns the station's readings of at least {@link #begin} to {@link #end} of that period
+     * @param columns the station's readings of at least {@link #begin} to {@link #end} of the part
      * @param judgements of people about this station
      */
-    Result of(StationId station, Collection<Column> columns, long fromMillis, long toMillis,
+    Part part(StationId station, Collection<Column> columns, long fromMillis, long toMillis,
             Collection<Judgement> judgements) throws IOException {
         readings.judge(columns, begin(fromMillis), judgements);
-        long before = fromMillis - Hours.HOUR_MILLIS;
         List<HourRow> rows = new ArrayList<>();
         PastTimes past = new PastTimes(store, station, begin(fromMillis));
         for (Column column : columns) {
-            for (long hour = before; hour < toMillis; hour += Hours.HOUR_MILLIS) {
+            for (long hour = fromMillis; hour < toMillis; hour += Hours.HOUR_MILLIS) {
                 BaseHours.of(column, hour, past.before(column, hour))
                         .ifPresent(base -> rows.add(HourRow.of(station, base)));
             }
         }
+        return new Part(ReadingFlags.changed(columns, fromMillis, toMillis), rows);
+    }
+
+    /**
+     * Has the hours {@code [fromMillis, toMillis)} and the one before them looked at beside each other.
+     *
+     * @param parts rows of all parts of that period, from {@link #first} on
+     * @return every hour that was looked at, without its neighbours' and people's word
+     */
+    List<HourRow> judge(StationId station, List<HourRow> parts, long fromMillis, long toMillis) throws IOException {
+        List<HourRow> rows = new ArrayList<>(parts);
+        long before = first(fromMillis);
         long near = before - Hours.HOUR_MILLIS;
         readAround(station, near, toMillis + Hours.HOUR_MILLIS, before, toMillis, rows);
         if (HourChecks.repeats(rows, before)) {
@@ -92,7 +104,7 @@ final class StationHours {
                     ? watched.with(watched.verdict().and(Verdict.suspect(Reason.CLOCK)))
                     : watched);
         }
-        return new Result(ReadingFlags.changed(columns, before, toMillis), judged);
+        return judged;
     }
 
     /** Adds the stored hours of {@code [from, to)}, without those of the period itself. */
@@ -106,13 +118,17 @@ final class StationHours {
                 });
     }
 
-    /** First reading needed for a period that begins then. */
-    static long begin(long fromMillis) {
-        // The hour before the period, and before that what its flags and its interval look at.
-        return fromMillis - Hours.HOUR_MILLIS - DatastreamCheck.LOOKBACK.toMillis();
+    /** The first hour that is looked at where a period begins then: the one before it. */
+    static long first(long fromMillis) {
+        return fromMillis - Hours.HOUR_MILLIS;
     }
 
-    /** First reading no longer needed for a period that ends then. */
+    /** First reading needed for a part that begins then: what its flags and its interval look at. */
+    static long begin(long fromMillis) {
+        return fromMillis - DatastreamCheck.LOOKBACK.toMillis();
+    }
+
+    /** First reading no longer needed for a part that ends then. */
     static long end(long toMillis) {
         return toMillis + DatastreamCheck.LOOKAHEAD.toMillis();
     }

@@ -59,4 +59,7 @@ public interface DerivedStore {
     /** As {@link #readReplacedRollups}, for indicators. */
     void readReplacedIndicators(IndicatorQuery query, @Nullable Replaced<IndicatorValue> after,
             Consumer<Replaced<IndicatorValue>> sink) throws IOException;
+
+    /** Flags, rollups and indicators that the store will never take, since the process began; logged where it happens. */
+    long refused();
 }

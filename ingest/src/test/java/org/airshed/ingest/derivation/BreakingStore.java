@@ -1,5 +1,7 @@
 package org.airshed.ingest.derivation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
@@ -15,10 +17,14 @@ import org.airshed.ingest.series.RollupQuery;
 import org.airshed.ingest.series.RowSink;
 import org.jspecify.annotations.Nullable;
 
-/** A store whose n-th write is done and then fails, as when the plug is pulled before anybody hears of it. */
+/**
+ * A store whose n-th write is done and then fails, as when the plug is pulled before anybody hears of it. It also holds
+ * its caller to giving each key once.
+ */
 final class BreakingStore implements DerivedStore {
     private final DerivedStore store;
     private int left = Integer.MAX_VALUE;
+    private long longestReadMillis;
 
     BreakingStore(DerivedStore store) {
         this.store = store;
@@ -26,6 +32,16 @@ final class BreakingStore implements DerivedStore {
 
     void breakAt(int call) {
         left = call;
+    }
+
+    /** The longest period whose readings were asked for at once. */
+    long longestReadMillis() {
+        return longestReadMillis;
+    }
+
+    @Override
+    public long refused() {
+        return store.refused();
     }
 
     private void written() throws IOException {
@@ -36,6 +52,7 @@ final class BreakingStore implements DerivedStore {
 
     @Override
     public void readRaw(RawQuery query, RawSink sink) throws IOException {
+        longestReadMillis = Math.max(longestReadMillis, query.toMillis() - query.fromMillis());
         store.readRaw(query, sink);
     }
 
@@ -47,6 +64,8 @@ final class BreakingStore implements DerivedStore {
 
     @Override
     public List<Rollup> revise(List<Rollup> rollups, long revision) throws IOException {
+        assertThat(rollups.stream().map(row -> row.station() + " " + row.sensor() + " " + row.property() + " "
+                + row.level() + " " + row.span() + " " + row.startMillis())).doesNotHaveDuplicates();
         List<Rollup> changed = store.revise(rollups, revision);
         written();
         return changed;

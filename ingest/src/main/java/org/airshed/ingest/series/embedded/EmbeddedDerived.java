@@ -119,4 +119,10 @@ final class EmbeddedDerived implements DerivedStore {
             return true;
         });
     }
+
+    /** A table takes everything. */
+    @Override
+    public long refused() {
+        return 0;
+    }
 }

@@ -36,6 +36,11 @@ final class InfluxDerived implements DerivedStore {
     }
 
     @Override
+    public long refused() {
+        return writer.refused();
+    }
+
+    @Override
     public void readRaw(RawQuery query, RawSink sink) throws IOException {
         raw.read(query, sink);
     }

@@ -1,6 +1,7 @@
 package org.airshed.ingest.series.influx;
 
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.airshed.ingest.series.SeriesUnavailableException;
 import org.slf4j.Logger;
@@ -8,14 +9,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes lines of derived values in requests of a bounded size. What the database does not answer for is thrown, to be
- * tried again as a whole. A line that it will never take (beyond its retention, say) is found by halving, logged and
- * passed over: it must not hold up all others for good.
+ * tried again as a whole. A line that it will never take (beyond its retention, say) is found by halving, logged, counted
+ * and passed over: it must not hold up all others for good.
+ *
+ * <p>Threads: one at a time; {@link #refused} any.
  */
 final class LineWriter {
     private static final Logger LOG = LoggerFactory.getLogger(LineWriter.class);
 
     private final Function<String, InfluxWriter.Answer> writer;
     private final int batchLines;
+    private final LongAdder refused = new LongAdder();
 
     LineWriter(Function<String, InfluxWriter.Answer> writer, int batchLines) {
         this.writer = writer;
@@ -23,16 +27,22 @@ final class LineWriter {
     }
 
     void write(List<String> lines) throws SeriesUnavailableException {
-        int refused = 0;
+        int here = 0;
         for (int from = 0; from < lines.size(); from += batchLines) {
-            refused += writeSome(lines.subList(from, Math.min(lines.size(), from + batchLines)));
+            here += writeSome(lines.subList(from, Math.min(lines.size(), from + batchLines)));
         }
-        if (refused > 0) {
-            LOG.warn("InfluxDB refused {} of {} lines for good; they are left out", refused, lines.size());
+        if (here > 0) {
+            refused.add(here);
+            LOG.warn("InfluxDB refused {} of {} lines for good; they are left out", here, lines.size());
         }
     }
 
-    /** How many were refused. */
+    /** Lines refused for good since this was made; one that is written again is counted again. */
+    long refused() {
+        return refused.sum();
+    }
+
+    /** How many of them were refused. */
     private int writeSome(List<String> lines) throws SeriesUnavailableException {
         return switch (writer.apply(String.join("\n", lines))) {
             case InfluxWriter.Answer.Stored _ -> 0;
