@@ -99,7 +99,8 @@ final class Town implements AutoCloseable {
         derivation = new Derivation(store.derived(), registry, areas, Judgements.open(database, clock),
                 FittedCorrections.open(database, clock), dirty,
                 StationClocks.open(database, false, MetadataSettings.DEFAULTS, dirty), Revisions.open(database, clock),
-                ChangeLog.open(database), Progress.open(database), NetworkSettings.proposed(ZONE), SETTLE, clock);
+                ChangeLog.open(database), Progress.open(database), NetworkSettings.proposed(ZONE), SETTLE,
+                _ -> {}, clock);
     }
 
     private void stream(StationId station, SensorName sensor, String property, double base) {

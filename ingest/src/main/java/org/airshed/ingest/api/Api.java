@@ -48,7 +48,7 @@ public final class Api implements AutoCloseable {
         this.workers = new Workers("api", settings.workers(), settings.waitingQuestions());
         this.exporters = new Workers("export", settings.exports(), settings.exports());
         this.events = new EventStreams(live, directory, settings, clock);
-        this.stations = new StationQuestions(directory, new LatestValues(series, directory));
+        this.stations = new StationQuestions(directory, new LatestValues(series, directory, live));
         var exports = new Exports(exporters);
         var ends = new PeriodEnds(derived.network());
         var areaDirectory = new AreaDirectory(derived.areas(), directory);

@@ -12,7 +12,9 @@ import org.airshed.contract.property.ObservedProperty;
 import org.airshed.contract.reading.Flag;
 import org.airshed.contract.reading.Reading;
 import org.airshed.ingest.change.ChangeLog;
+import org.airshed.ingest.live.LiveReadings;
 import org.airshed.ingest.quality.Reason;
+import org.airshed.ingest.query.LatestValues;
 import org.airshed.ingest.query.PublicStation;
 import org.airshed.ingest.query.RollupsPage;
 import org.airshed.ingest.registry.PublicPlace;
@@ -96,12 +98,28 @@ final class Json {
         json.writeEndObject();
     }
 
-    static void reading(JsonGenerator json, StoredReading reading) throws IOException {
-        reading(json, reading, null);
+    static void latest(JsonGenerator json, LatestValues.Latest latest) throws IOException {
+        json.writeStartObject();
+        readingFields(json, latest.reading(), null);
+        LiveReadings.Judgement judged = latest.judged();
+        if (judged != null) {
+            json.writeObjectFieldStart("judged");
+            json.writeStringField("time", Text.time(judged.timeMillis()));
+            json.writeNumberField("flag", judged.flag().code());
+            reasons(json, judged.reasons(), null);
+            json.writeEndObject();
+        }
+        json.writeEndObject();
     }
 
     static void reading(JsonGenerator json, StoredReading reading, @Nullable RowForm form) throws IOException {
         json.writeStartObject();
+        readingFields(json, reading, form);
+        json.writeEndObject();
+    }
+
+    private static void readingFields(JsonGenerator json, StoredReading reading, @Nullable RowForm form)
+            throws IOException {
         json.writeStringField("station", reading.station().text());
         json.writeStringField("sensor", reading.sensor().text());
         json.writeStringField("property", reading.property().id());
@@ -112,7 +130,6 @@ final class Json {
         json.writeStringField("unit", reading.property().unit());
         json.writeNumberField("flag", reading.flag().code());
         reasons(json, reading.reasons(), form);
-        json.writeEndObject();
     }
 
     private static void reasons(JsonGenerator json, int mask, @Nullable RowForm form) throws IOException {
@@ -178,7 +195,7 @@ final class Json {
     static void liveReading(JsonGenerator json, Reading reading) throws IOException {
         reading(json, new StoredReading(reading.station(), reading.sensor(), reading.property(),
                 org.airshed.contract.id.Level.RAW, reading.phenomenonTimeMillis(), reading.value(), Flag.NOT_EVALUATED,
-                0));
+                0), null);
     }
 
     static void station(JsonGenerator json, PublicStation station) throws IOException {

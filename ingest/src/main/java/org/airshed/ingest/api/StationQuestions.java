@@ -10,7 +10,6 @@ import org.airshed.contract.property.ObservedProperties;
 import org.airshed.ingest.query.LatestValues;
 import org.airshed.ingest.query.PublicStation;
 import org.airshed.ingest.query.StationDirectory;
-import org.airshed.ingest.series.StoredReading;
 
 /** {@code /stations}, {@code /stations/{id}}, {@code /stations/{id}/latest}, {@code /latest} and {@code /properties}. */
 final class StationQuestions {
@@ -62,12 +61,12 @@ final class StationQuestions {
 
     private Answer latest(String id) throws IOException {
         Optional<StationId> station = find(id);
-        Optional<List<StoredReading>> readings = station.isEmpty() ? Optional.empty() : latest.of(station.get());
+        Optional<List<LatestValues.Latest>> readings = station.isEmpty() ? Optional.empty() : latest.of(station.get());
         return readings(readings.orElseThrow(() -> new ProblemException(Problem.noStation(id))));
     }
 
-    private static Answer readings(List<StoredReading> readings) {
-        return Answer.json(Json.collection(readings, Json::reading, null), LATEST_MAX_AGE_SECONDS, null);
+    private static Answer readings(List<LatestValues.Latest> readings) {
+        return Answer.json(Json.collection(readings, Json::latest, null), LATEST_MAX_AGE_SECONDS, null);
     }
 
     private static Optional<StationId> find(String id) {

@@ -160,7 +160,10 @@ final class Ingest implements AutoCloseable {
                 new Derivation(stores.derived(), registry, areas, Judgements.open(database, clock),
                         FittedCorrections.open(database, clock), dirty, clocks, Revisions.open(database, clock),
                         changes, Progress.open(database), settings.network(),
-                        settings.demo() == IngestSettings.Demo.YES ? SETTLE_DEMO : SETTLE, clock),
+                        settings.demo() == IngestSettings.Demo.YES ? SETTLE_DEMO : SETTLE,
+                        judged -> live.judged(judged.station(), judged.sensor(), judged.property(),
+                                new LiveReadings.Judgement(judged.timeMillis(), judged.flag(), judged.reasons())),
+                        clock),
                 Derivation::close);
         Instruments.derivation(metrics, health, derivation);
 

@@ -6,6 +6,7 @@ import org.airshed.contract.id.StationId;
 import org.airshed.contract.property.ObservedProperty;
 import org.airshed.contract.reading.Flag;
 import org.airshed.ingest.quality.FlagSink;
+import org.airshed.ingest.series.FlaggedReading;
 
 /**
  * The raw readings of one datastream over a period, times ascending, in plain arrays: an hour of a town is half a million
@@ -61,6 +62,11 @@ final class Column implements FlagSink {
     public void decided(long row, long timeMillis, double value, Flag flag, int mask) {
         flags[(int) row] = flag;
         reasons[(int) row] = mask;
+    }
+
+    /** A row as quality control decides now. */
+    FlaggedReading flagged(int row) {
+        return new FlaggedReading(station, sensor, property, times[row], values[row], flags[row], reasons[row]);
     }
 
     /** Index of the first row at or after this instant. */

@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.airshed.contract.id.StationId;
 import org.airshed.ingest.area.Area;
@@ -33,6 +34,7 @@ import org.airshed.ingest.registry.Registry;
 import org.airshed.ingest.rollup.DayRule;
 import org.airshed.ingest.rollup.Hours;
 import org.airshed.ingest.series.DerivedStore;
+import org.airshed.ingest.series.FlaggedReading;
 import org.airshed.ingest.series.RollupQuery;
 import org.airshed.ingest.series.Span;
 import org.jspecify.annotations.Nullable;
@@ -88,10 +90,13 @@ public final class Derivation implements AutoCloseable {
      *
      * @param settle how long after the end of an hour, or after late readings, their hours are computed: what comes in
      *     meanwhile is computed along with them
+     * @param newest hears what quality control says of the newest reading of each datastream, each time it looks at the
+     *     hour under way
      */
     public Derivation(DerivedStore store, Registry registry, Areas areas, Judgements judgements,
             FittedCorrections fitted, DirtyHours dirty, StationClocks clocks, Revisions revisions, ChangeLog changes,
-            Progress progress, NetworkSettings settings, Duration settle, InstantSource clock) {
+            Progress progress, NetworkSettings settings, Duration settle, Consumer<FlaggedReading> newest,
+            InstantSource clock) {
         this.store = store;
         this.registry = registry;
         this.areas = areas;
@@ -108,7 +113,7 @@ public final class Derivation implements AutoCloseable {
         this.clocks = clocks;
         this.watch = new StationWatch(store, settings.quality().metadata(), days);
         this.working = new WorkingStations(store);
-        this.underWay = new HourUnderWay(store, judgements, settings);
+        this.underWay = new HourUnderWay(store, judgements, settings, newest);
         this.thread = Thread.ofPlatform().name("derivation").unstarted(this::run);
     }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.airshed.contract.id.StationId;
 import org.airshed.ingest.quality.DatastreamCheck;
 import org.airshed.ingest.registry.Judgements;
@@ -27,13 +28,17 @@ final class HourUnderWay {
     private final DerivedStore store;
     private final Judgements judgements;
     private final ReadingFlags flags;
+    private final Consumer<FlaggedReading> newest;
     private long last;
     private long due = Long.MIN_VALUE;
 
-    HourUnderWay(DerivedStore store, Judgements judgements, NetworkSettings settings) {
+    /** @param newest hears of the newest reading of every datastream that was looked at */
+    HourUnderWay(DerivedStore store, Judgements judgements, NetworkSettings settings,
+            Consumer<FlaggedReading> newest) {
         this.store = store;
         this.judgements = judgements;
         this.flags = new ReadingFlags(settings.quality());
+        this.newest = newest;
     }
 
     /** Looks at it where the last look is long enough ago. */
@@ -55,12 +60,16 @@ final class HourUnderWay {
         Columns columns = new Columns();
         store.readRaw(new RawQuery(null, context, hour + Hours.HOUR_MILLIS), columns);
         List<FlaggedReading> changed = new ArrayList<>();
+        List<FlaggedReading> ends = new ArrayList<>();
         for (Map.Entry<StationId, List<Column>> station : columns.byStation().entrySet()) {
             flags.judge(station.getValue(), context,
                     judgements.covering(station.getKey(), from, hour + Hours.HOUR_MILLIS));
             changed.addAll(ReadingFlags.changed(station.getValue(), from, hour + Hours.HOUR_MILLIS));
+            station.getValue().stream().filter(column -> column.size > 0)
+                    .forEach(column -> ends.add(column.flagged(column.size - 1)));
         }
         store.flag(changed);
+        ends.forEach(newest);
         last = nowMillis;
     }
 }

@@ -104,8 +104,7 @@ final class ReadingFlags {
             for (int row = column.from(fromMillis); row < column.size && column.times[row] < toMillis; row++) {
                 Flag flag = column.flags[row];
                 if (flag.code() != column.storedFlags[row] || column.reasons[row] != column.storedReasons[row]) {
-                    changed.add(new FlaggedReading(column.station, column.sensor, column.property, column.times[row],
-                            column.values[row], flag, column.reasons[row]));
+                    changed.add(column.flagged(row));
                 }
             }
         }

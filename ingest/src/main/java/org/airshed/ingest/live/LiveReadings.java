@@ -6,14 +6,17 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.airshed.contract.id.SensorName;
 import org.airshed.contract.id.StationId;
 import org.airshed.contract.property.ObservedProperty;
+import org.airshed.contract.reading.Flag;
 import org.airshed.contract.reading.Reading;
 
 /**
- * The newest reading of each datastream and the newest presence of each station, with the order in which they changed.
+ * The newest reading of each datastream and the newest presence of each station, with the order in which they changed;
+ * and what quality control said last of each datastream, which is of a reading a little older than the newest.
  *
  * <p>Watchers do not get a queue each. They remember a number and ask what has changed {@link #since} it, so a watcher
  * that was slow or away catches up with the latest values and costs nothing meanwhile.
@@ -47,6 +50,13 @@ public final class LiveReadings {
     /** A station came or went. */
     public record PresenceChange(StationId station, boolean online, long timeMillis) {}
 
+    /**
+     * What quality control said of a reading.
+     *
+     * @param reasons mask of named reasons, 0 where none
+     */
+    public record Judgement(long timeMillis, Flag flag, int reasons) {}
+
     private record Datastream(StationId station, SensorName sensor, ObservedProperty property) {}
 
     private record Changed<T>(T value, long number) {}
@@ -57,6 +67,7 @@ public final class LiveReadings {
     private final LinkedHashMap<Datastream, Changed<Reading>> newest = new LinkedHashMap<>();
     private final LinkedHashMap<StationId, Changed<PresenceChange>> presences = new LinkedHashMap<>();
     private final Map<StationId, Long> backfilled = new HashMap<>();
+    private final Map<Datastream, Judgement> judgements = new HashMap<>();
     private long number;
     private long forgotten;
 
@@ -90,8 +101,32 @@ public final class LiveReadings {
         }
         newest.putLast(datastream, new Changed<>(reading, number));
         if (newest.size() > maxDatastreams) {
-            newest.pollFirstEntry();
+            judgements.remove(newest.pollFirstEntry().getKey());
             forgotten++;
+        }
+    }
+
+    /** Takes what quality control says of a reading of a datastream; of one that nothing was heard of it is nothing new. */
+    public void judged(StationId station, SensorName sensor, ObservedProperty property, Judgement judgement) {
+        lock.lock();
+        try {
+            var datastream = new Datastream(station, sensor, property);
+            if (newest.containsKey(datastream)) {
+                judgements.merge(datastream, judgement,
+                        (known, other) -> other.timeMillis() >= known.timeMillis() ? other : known);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What quality control said last of a datastream; empty where it has said nothing since the process began. */
+    public Optional<Judgement> judgement(StationId station, SensorName sensor, ObservedProperty property) {
+        lock.lock();
+        try {
+            return Optional.ofNullable(judgements.get(new Datastream(station, sensor, property)));
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -32,6 +32,7 @@ import org.airshed.ingest.registry.Placement;
 import org.airshed.ingest.registry.Registry;
 import org.airshed.ingest.registry.Visibility;
 import org.airshed.ingest.series.DerivedStore;
+import org.airshed.ingest.series.FlaggedReading;
 import org.airshed.ingest.series.IndicatorQuery;
 import org.airshed.ingest.series.IndicatorValue;
 import org.airshed.ingest.series.RawQuery;
@@ -59,6 +60,8 @@ final class Town implements AutoCloseable {
     final FittedCorrections fitted;
     final ChangeLog changes;
     final Revisions revisions;
+    /** What was said of the newest readings while their hour went on. */
+    final List<FlaggedReading> judged = new ArrayList<>();
     private Instant now;
     private long journal;
     private DerivedStore derived;
@@ -84,7 +87,7 @@ final class Town implements AutoCloseable {
 
     private Derivation derivation(InstantSource clock) throws IOException {
         return new Derivation(derived, registry, areas, judgements, fitted, dirty, clocks, revisions, changes,
-                Progress.open(database), settings, Duration.ZERO, clock);
+                Progress.open(database), settings, Duration.ZERO, judged::add, clock);
     }
 
     /** Puts another store between, or changes what the network has chosen. */

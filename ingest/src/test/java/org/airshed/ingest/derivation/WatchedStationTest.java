@@ -152,6 +152,10 @@ class WatchedStationTest {
             assertThat(flags).hasSize(30).doesNotContain(Flag.NOT_EVALUATED.code());
             assertThat(flags.get(20)).isEqualTo(Flag.FAIL.code());
             assertThat(flags.get(10)).isEqualTo(Flag.GOOD.code());
+            assertThat(town.judged).singleElement().satisfies(newest -> {
+                assertThat(newest.timeMillis()).isEqualTo(hour.plusSeconds(29 * 60L).toEpochMilli());
+                assertThat(newest.flag()).isEqualTo(Flag.GOOD);
+            });
 
             town.at(hour.plus(Duration.ofMinutes(30)).plusSeconds(10));
             town.store(List.of(Town.pm("ash", hour.plusSeconds(30 * 60L), 80_000)));
@@ -161,6 +165,7 @@ class WatchedStationTest {
             town.at(hour.plus(Duration.ofMinutes(31)));
             town.flagUnderWay();
             assertThat(flags(town).getLast()).isEqualTo(Flag.FAIL.code());
+            assertThat(town.judged.getLast().flag()).isEqualTo(Flag.FAIL);
         }
     }
 

@@ -13,7 +13,10 @@ import java.util.Optional;
 import org.airshed.contract.id.SensorName;
 import org.airshed.contract.id.StationId;
 import org.airshed.contract.property.ObservedProperties;
+import org.airshed.contract.reading.Flag;
 import org.airshed.contract.reading.Reading;
+import org.airshed.ingest.live.LiveReadings;
+import org.airshed.ingest.quality.Reason;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -100,6 +103,23 @@ class ApiIT {
         assertThat(reading.get("unit").textValue()).isEqualTo("ug/m3");
         assertThat(reading.get("flag").intValue()).isEqualTo(2);
         assertThat(reading.get("reasons").isEmpty()).isTrue();
+    }
+
+    @Test
+    void latestSaysWhatQualityControlSaidLast() throws Exception {
+        try (var judged = new ServedTown(InstantSource.fixed(NOW))) {
+            StationId station = new StationId("gracia-broken");
+            JsonNode before = judged.json("/api/v1/stations/gracia-broken/latest").get("items").get(0);
+            assertThat(before.has("judged")).isFalse();
+            var sensor = new SensorName(before.get("sensor").textValue());
+            var property = ObservedProperties.of(before.get("property").textValue());
+            judged.town.live().stored(List.of(new Reading(station, sensor, property, NOW.toEpochMilli(), 1)));
+            judged.town.live().judged(station, sensor, property, new LiveReadings.Judgement(
+                    NOW.toEpochMilli() - 10_000, Flag.FAIL, Reason.FLAT_LINE.mask()));
+            assertThat(
+                    judged.json("/api/v1/stations/gracia-broken/latest").get("items").get(0).get("judged").toString())
+                    .isEqualTo("{\"time\":\"2026-11-22T16:59:50.000Z\",\"flag\":4,\"reasons\":[\"flat-line\"]}");
+        }
     }
 
     @Test

@@ -7,12 +7,16 @@ import java.util.List;
 import org.airshed.contract.id.SensorName;
 import org.airshed.contract.id.StationId;
 import org.airshed.contract.property.ObservedProperties;
+import org.airshed.contract.property.ObservedProperty;
+import org.airshed.contract.reading.Flag;
 import org.airshed.contract.reading.Reading;
 import org.airshed.ingest.live.LiveReadings.PresenceChange;
 import org.junit.jupiter.api.Test;
 
 class LiveReadingsTest {
     private static final StationId GARDEN = new StationId("garden-1");
+    private static final SensorName SENSOR = new SensorName("scd41-62");
+    private static final ObservedProperty CO2 = ObservedProperties.of("co2");
 
     private final LiveReadings live = new LiveReadings(3);
 
@@ -51,6 +55,18 @@ class LiveReadingsTest {
     }
 
     @Test
+    void whatIsSaidOfADatastreamLastHoldsAndGoesWithIt() {
+        live.judged(GARDEN, SENSOR, CO2, new LiveReadings.Judgement(1_000, Flag.FAIL, 4));
+        assertThat(live.judgement(GARDEN, SENSOR, CO2)).as("nothing was heard of it").isEmpty();
+        live.stored(List.of(reading("co2", 5_000, 420)));
+        live.judged(GARDEN, SENSOR, CO2, new LiveReadings.Judgement(4_000, Flag.FAIL, 4));
+        live.judged(GARDEN, SENSOR, CO2, new LiveReadings.Judgement(3_000, Flag.GOOD, 0));
+        assertThat(live.judgement(GARDEN, SENSOR, CO2)).contains(new LiveReadings.Judgement(4_000, Flag.FAIL, 4));
+        live.stored(List.of(reading("pm1", 6_000, 1), reading("pm2_5", 6_000, 1), reading("pm10", 6_000, 1)));
+        assertThat(live.judgement(GARDEN, SENSOR, CO2)).as("silent longest").isEmpty();
+    }
+
+    @Test
     void theSameTimeAgainWithAnotherValueIsNews() {
         live.stored(List.of(reading("co2", 5_000, 420)));
         long seen = live.number();
@@ -84,6 +100,6 @@ class LiveReadingsTest {
     }
 
     private static Reading reading(String property, long time, double value) {
-        return new Reading(GARDEN, new SensorName("scd41-62"), ObservedProperties.of(property), time, value);
+        return new Reading(GARDEN, SENSOR, ObservedProperties.of(property), time, value);
     }
 }

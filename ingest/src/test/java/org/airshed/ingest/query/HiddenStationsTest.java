@@ -10,6 +10,7 @@ import org.airshed.contract.id.SensorName;
 import org.airshed.contract.id.StationId;
 import org.airshed.contract.property.ObservedProperties;
 import org.airshed.contract.reading.Flag;
+import org.airshed.ingest.live.LiveReadings;
 import org.airshed.ingest.query.PublicStation.Presence;
 import org.airshed.ingest.series.ReadingQuery;
 import org.airshed.ingest.series.StoredReading;
@@ -62,12 +63,13 @@ class HiddenStationsTest {
     @Test
     void askingForAHiddenStationByNameFindsNothing() throws IOException {
         assertThat(new ReadingsPage(series, directory).read(query(PRIVATE, 10, null)).items()).isEmpty();
-        assertThat(new LatestValues(series, directory).of(PRIVATE)).isEmpty();
+        assertThat(new LatestValues(series, directory, new LiveReadings(10)).of(PRIVATE)).isEmpty();
     }
 
     @Test
     void latestOfAllHasTheVisibleOnes() throws IOException {
-        assertThat(new LatestValues(series, directory).ofAll()).containsExactly(reading(PUBLIC, MINUTES - 1));
+        assertThat(new LatestValues(series, directory, new LiveReadings(10)).ofAll())
+                .containsExactly(new LatestValues.Latest(reading(PUBLIC, MINUTES - 1), null));
     }
 
     @Test

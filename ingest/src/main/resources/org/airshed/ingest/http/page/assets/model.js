@@ -39,7 +39,8 @@ export function take(reading) {
   const time = Date.parse(reading.time);
   const sensors = inner(inner(model.latest, reading.station), reading.property);
   const known = sensors.get(reading.sensor);
-  const checked = newer(known?.checked, reading.flag && reading.flag !== NOT_EVALUATED ? { time, flag: reading.flag, reasons: reading.reasons } : undefined);
+  const own = reading.flag && reading.flag !== NOT_EVALUATED ? { time, flag: reading.flag, reasons: reading.reasons } : undefined;
+  const checked = newer(newer(known?.checked, reading.judged && { ...reading.judged, time: Date.parse(reading.judged.time) }), own);
   if (known && known.time > time) {
     known.checked = checked;
     return false;
