@@ -115,8 +115,7 @@ final class Co2BaselineCommand implements Callable<Integer> {
                             found.hours(), found.metrics(),
                             (reference == null ? "" : reference.named() + "; ") + found.how(), Averaging.HOURS, begin,
                             end, first, last, by);
-                    table.add(fit);
-                    RecomputeCommand.mark(recordings.database(), fit);
+                    CorrectionCommand.keep(recordings.database(), table, fit);
                     PrintWriter out = spec.commandLine().getOut();
                     notes.forEach(out::println);
                     out.println(found.how() + ": " + (found.offset().signum() < 0 ? "" : "+")

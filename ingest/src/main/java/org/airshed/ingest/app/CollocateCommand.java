@@ -211,8 +211,7 @@ final class CollocateCommand implements Callable<Integer> {
             FittedCorrection fit = offered(report, CorrectionCommand.named("--offer", offer, table), fitted,
                     air(database, fitted.station(), report.fromMillis()), Times.hour("--valid-from", validFrom),
                     validTo == null ? null : Long.valueOf(Times.hour("--valid-to", validTo)), by);
-            table.add(fit);
-            RecomputeCommand.mark(database, fit);
+            CorrectionCommand.keep(database, table, fit);
             if (!json) {
                 out.println();
                 out.println(CorrectionCommand.kept(fit));

@@ -128,15 +128,12 @@ final class CorrectionCommand implements Runnable {
                     + "'; 'airshed correction list' shows them");
         }
         data.inExisting(with((database, table) -> {
-            FittedCorrection revoked = table.revoke(new Level(name), by, reason);
-            boolean touched = RecomputeCommand.mark(database, revoked);
+            int hours = database.<Integer>writeDurably(
+                    _ -> RecomputeCommand.mark(database, table.revoke(new Level(name), by, reason)));
             spec.commandLine().getOut()
-                    .println("Correction " + name + " is revoked; it stays on record."
-                            + (touched
-                                    ? " The hours of station " + revoked.station() + " from "
-                                            + Instant.ofEpochMilli(revoked.validFromMillis())
-                                            + " on will be computed anew."
-                                    : " It was used for no hour yet."));
+                    .println("Correction " + name + " is revoked; it stays on record. " + (hours > 0
+                            ? hours + (hours == 1 ? " hour" : " hours") + " will be computed anew."
+                            : "It was used for no hour yet."));
         }));
     }
 
@@ -162,6 +159,14 @@ final class CorrectionCommand implements Runnable {
             throw new IllegalArgumentException(option + " " + text
                     + " is the name of a published correction; choose another");
         }
+    }
+
+    /** Keeps a correction that was made, and has its hours computed with it. */
+    static void keep(Database database, FittedCorrections table, FittedCorrection fit) throws IOException {
+        database.writeDurably(_ -> {
+            table.add(fit);
+            return RecomputeCommand.mark(database, fit);
+        });
     }
 
     /** What is said of a correction that was made. */

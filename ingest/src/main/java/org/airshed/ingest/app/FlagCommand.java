@@ -102,8 +102,10 @@ final class FlagCommand implements Callable<Integer> {
         String why = reason;
         String who = by;
         withJudgements((judgements, database) -> {
-            Judgement added = judgements.add(id, observed, only, since, until, given, why, who);
-            RecomputeCommand.mark(database, id, since, until);
+            Judgement added = database.<Judgement>writeDurably(_ -> {
+                RecomputeCommand.mark(database, id, since, until);
+                return judgements.add(id, observed, only, since, until, given, why, who);
+            });
             out().println(text(added) + ". 'airshed flag revoke " + added.id() + " --by NAME' takes it back.");
         });
         return 0;
@@ -183,8 +185,10 @@ final class FlagCommand implements Callable<Integer> {
             @Option(names = "--by", required = true, paramLabel = "NAME", description = "who says so") String who)
             throws IOException {
         withJudgements((judgements, database) -> {
-            Judgement revoked = judgements.revoke(number, who);
-            RecomputeCommand.mark(database, revoked.station(), revoked.fromMillis(), revoked.toMillis());
+            database.writeDurably(_ -> {
+                Judgement revoked = judgements.revoke(number, who);
+                return RecomputeCommand.mark(database, revoked.station(), revoked.fromMillis(), revoked.toMillis());
+            });
             out().println("Judgement " + number + " is revoked; it stays on record.");
         });
     }

@@ -137,7 +137,11 @@ final class Ingest implements AutoCloseable {
                 new Delivery(journal, store, deadLetters, Touched.all(List.of(clocks, dirty)), live::stored,
                         clock),
                 Delivery::close);
-        NoticeBoard notices = opened(closings, "registry", new NoticeBoard(registry, settings.acceptProposals(),
+        NoticeBoard notices = opened(closings, "registry", new NoticeBoard(registry,
+                // A place that has been one for a while changes what was made of the readings from there.
+                settings.acceptProposals()
+                        ? (station, from) -> dirty.markKnown(station, from, Long.MAX_VALUE)
+                        : null,
                 notice -> hear(notice, voices, live)), NoticeBoard::close);
 
         List<String> fingerprints = new ArrayList<>();

@@ -59,31 +59,31 @@ final class RecomputeCommand implements Callable<Integer> {
             List<StationId> stations = only == null
                     ? registry.stations().stream().map(Station::id).toList()
                     : List.of(only);
+            long hours = 0;
             for (StationId each : stations) {
-                mark(database, each, since, until);
+                hours += mark(database, each, since, until);
             }
-            out.println(stations.size() + (stations.size() == 1 ? " station" : " stations") + " from "
-                    + Instant.ofEpochMilli(since) + " to " + Instant.ofEpochMilli(until) + " will be computed anew.");
+            out.println(hours + (hours == 1 ? " hour" : " hours") + " of " + stations.size()
+                    + (stations.size() == 1 ? " station" : " stations") + " from " + Instant.ofEpochMilli(since)
+                    + " to "
+                    + Instant.ofEpochMilli(until) + " will be computed anew.");
         });
         return 0;
     }
 
     /**
-     * Marks what already lies in the past of a period, so that the ingest tier computes it anew.
+     * Marks what there is of a station in a period, so that the ingest tier computes it anew. Where something is recorded
+     * that makes it necessary, both belong into one {@link Database#writeDurably}: a process that is killed between them
+     * would leave the hours as they were.
      *
-     * @return whether there is anything of it in the past
+     * @return how many hours that are
      */
-    static boolean mark(Database database, StationId station, long fromMillis, long toMillis) throws IOException {
-        long end = Math.min(toMillis, InstantSource.system().millis());
-        if (fromMillis >= end) {
-            return false;
-        }
-        DirtyHours.open(database, true, InstantSource.system()).markPeriod(station, fromMillis, end);
-        return true;
+    static int mark(Database database, StationId station, long fromMillis, long toMillis) throws IOException {
+        return DirtyHours.open(database, true, InstantSource.system()).markKnown(station, fromMillis, toMillis);
     }
 
     /** The same for the hours that a correction is valid for. */
-    static boolean mark(Database database, FittedCorrection fit) throws IOException {
+    static int mark(Database database, FittedCorrection fit) throws IOException {
         Long end = fit.validToMillis();
         return mark(database, fit.station(), fit.validFromMillis(), end == null ? Long.MAX_VALUE : end);
     }

@@ -146,12 +146,15 @@ final class StationCommand implements Runnable {
                                 "--public takes precise, blurred or private, not '" + shown + "'"));
         long since = from == null ? InstantSource.system().millis() : Times.instant("--from", from);
         List<String> before = new ArrayList<>();
-        data.inNewOrExisting(with((registry, _) -> {
+        data.inNewOrExisting(with((registry, database) -> {
             registry.deployment(station, since).ifPresent(was -> before.addAll(names(was.ambient())));
-            registry.place(station, placement, since);
-            if (visibility != null) {
-                registry.show(station, visibility);
-            }
+            database.writeDurably(_ -> {
+                registry.place(station, placement, since);
+                if (visibility != null) {
+                    registry.show(station, visibility);
+                }
+                return mark(database, registry.deployment(station, since).orElseThrow(), since);
+            });
         }));
         out().println("Station " + station + " stands at " + latitude + ", " + longitude + " (" + environment
                 + ") since " + Instant.ofEpochMilli(since) + ".");
@@ -184,14 +187,18 @@ final class StationCommand implements Runnable {
             long since = from == null
                     ? registry.deployment(station, now).map(Deployment::fromMillis).orElse(now)
                     : Times.instant("--from", from);
-            Deployment at = registry.ambient(station, sensors, since);
-            Long end = at.toMillis();
-            RecomputeCommand.mark(database, station, since, end == null ? Long.MAX_VALUE : end);
+            database.writeDurably(_ -> mark(database, registry.ambient(station, sensors, since), since));
             out().println("Station " + station + ": since " + Instant.ofEpochMilli(since) + " "
                     + (sensors.isEmpty()
                             ? "no sensor is said to be in ambient air."
                             : "the humidity of " + String.join(", ", names(sensors)) + " is that of ambient air."));
         }));
+    }
+
+    /** What was said of a place, of hours that are over too, changes them. */
+    private static int mark(Database database, Deployment at, long sinceMillis) throws IOException {
+        Long end = at.toMillis();
+        return RecomputeCommand.mark(database, at.station(), sinceMillis, end == null ? Long.MAX_VALUE : end);
     }
 
     private static List<String> names(Collection<SensorName> sensors) {

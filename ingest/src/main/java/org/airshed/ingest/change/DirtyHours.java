@@ -34,6 +34,10 @@ public final class DirtyHours implements Touched {
     private static final long REACHES_BACK = 15 * 60_000L;
     /** Marks remembered; beyond, they are forgotten and the database is asked once more, which changes nothing. */
     private static final int REMEMBERED = 100_000;
+    private static final String MARK = "INSERT INTO dirty_hour(station, hour, due, generation)";
+    /** One that waits keeps its turn; one that is being worked on waits anew. */
+    private static final String ONCE_MORE = " ON CONFLICT(station, hour) DO UPDATE SET"
+            + " generation = excluded.generation, due = CASE WHEN taken THEN excluded.due ELSE min(due, excluded.due) END";
 
     private final Database database;
     private final boolean durably;
@@ -117,26 +121,48 @@ public final class DirtyHours implements Touched {
         for (long hour = StationHour.hourOf(fromMillis); hour < toMillis; hour += StationHour.MILLIS) {
             hours.add(new StationHour(station, hour));
         }
-        database.writeDurably(connection -> store(connection, hours));
+        database.writeDurably(connection -> mark(connection, hours));
+    }
+
+    /**
+     * Marks those hours of a station that hold something of {@code [fromMillis, toMillis)} and were ever computed or wait
+     * for it: where a station never sent anything, there is nothing to compute anew, however long the period. As durable
+     * as {@link #markPeriod}, and as free to be called in another process.
+     *
+     * @return how many
+     */
+    public int markKnown(StationId station, long fromMillis, long toMillis) throws IOException {
+        return database.<Integer>writeDurably(connection -> {
+            nextGeneration(connection);
+            try (PreparedStatement mark = connection.prepareStatement(MARK + " SELECT ?1, hour,"
+                    + " max(?4, hour + ?5), last FROM dirty_generation, (SELECT hour FROM change_entry"
+                    + " WHERE kind = ?6 AND subject = ?1 AND hour >= ?2 AND hour < ?3 UNION SELECT hour"
+                    + " FROM dirty_hour WHERE station = ?1 AND hour >= ?2 AND hour < ?3) WHERE true" + ONCE_MORE)) {
+                mark.setString(1, station.text());
+                mark.setLong(2, StationHour.hourOf(fromMillis));
+                mark.setLong(3, toMillis);
+                mark.setLong(4, clock.millis());
+                mark.setLong(5, StationHour.MILLIS);
+                mark.setString(6, ChangeLog.Kind.STATION.name());
+                return mark.executeUpdate();
+            }
+        });
     }
 
     private void store(List<StationHour> hours) throws IOException {
-        write(connection -> store(connection, hours));
+        write(connection -> mark(connection, hours));
     }
 
     private <T> T write(Work<T> work) throws IOException {
         return durably ? database.<T>writeDurably(work) : database.<T>write(work);
     }
 
-    private boolean store(Connection connection, List<StationHour> hours) throws SQLException {
+    /** Marks hours as part of the transaction that is open on this connection. */
+    boolean mark(Connection connection, List<StationHour> hours) throws SQLException {
         long now = clock.millis();
-        try (Statement next = connection.createStatement();
-                PreparedStatement mark = connection.prepareStatement("INSERT INTO dirty_hour(station, hour, due,"
-                        + " generation) SELECT ?1, ?2, ?3, last FROM dirty_generation WHERE true"
-                        // One that waits keeps its turn; one that is being worked on waits anew.
-                        + " ON CONFLICT(station, hour) DO UPDATE SET generation = excluded.generation,"
-                        + " due = CASE WHEN taken THEN excluded.due ELSE min(due, excluded.due) END")) {
-            next.executeUpdate("UPDATE dirty_generation SET last = last + 1");
+        nextGeneration(connection);
+        try (PreparedStatement mark = connection
+                .prepareStatement(MARK + " SELECT ?1, ?2, ?3, last FROM dirty_generation WHERE true" + ONCE_MORE)) {
             for (StationHour hour : hours) {
                 mark.setString(1, hour.station().text());
                 mark.setLong(2, hour.hourMillis());
@@ -146,6 +172,12 @@ public final class DirtyHours implements Touched {
             mark.executeBatch();
         }
         return true;
+    }
+
+    private static void nextGeneration(Connection connection) throws SQLException {
+        try (Statement next = connection.createStatement()) {
+            next.executeUpdate("UPDATE dirty_generation SET last = last + 1");
+        }
     }
 
     /**

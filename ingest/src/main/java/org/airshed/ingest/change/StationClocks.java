@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * vouches for its clock ({@code clk=synced}) is not looked at.
  *
  * <p>Threads: {@link #arrived} delivery; {@link #untimely} any. Durability: as asked for when opened, before the readings.
+ * What a batch says is taken in once it is stored: one that could not be is looked at again as if for the first time.
  */
 public final class StationClocks implements Touched {
     private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
@@ -57,7 +59,7 @@ public final class StationClocks implements Touched {
      * Opens the tables in this database.
      *
      * @param durably true where readings are written to another database than this one
-     * @param dirty told of hours that are taken back
+     * @param dirty of the same database; hours that are taken back are marked in it
      */
     public static StationClocks open(Database database, boolean durably, MetadataSettings settings, DirtyHours dirty)
             throws IOException {
@@ -78,10 +80,17 @@ public final class StationClocks implements Touched {
             this.stored = punctual;
             this.noted = noted;
         }
+
+        Known(Known other) {
+            this(other.punctual, other.noted);
+            this.stored = other.stored;
+            this.newest = other.newest;
+        }
     }
 
-    /** What a batch of submissions adds to the tables. */
+    /** What a batch of submissions adds to the tables, and what is known of its stations after it. */
     private static final class Findings {
+        private final Map<StationId, Known> known = new HashMap<>();
         private final Map<StationId, Set<Long>> future = new HashMap<>();
         private final Map<StationId, Map<Long, Long>> late = new HashMap<>();
         private final Map<StationId, Long> punctual = new HashMap<>();
@@ -100,20 +109,14 @@ public final class StationClocks implements Touched {
                 look(submission, findings);
             }
         }
-        if (findings.isEmpty()) {
-            return;
-        }
-        Map<StationId, Set<Long>> again = new HashMap<>();
-        if (durably) {
-            database.writeDurably(connection -> store(connection, findings, again));
-        } else {
-            database.write(connection -> store(connection, findings, again));
-        }
-        for (Map.Entry<StationId, Set<Long>> station : again.entrySet()) {
-            for (long hour : station.getValue()) {
-                dirty.markPeriod(station.getKey(), hour, hour + StationHour.MILLIS);
+        if (!findings.isEmpty()) {
+            if (durably) {
+                database.writeDurably(connection -> store(connection, findings));
+            } else {
+                database.write(connection -> store(connection, findings));
             }
         }
+        known.putAll(findings.known);
     }
 
     private void look(Admitted submission, Findings findings) throws IOException {
@@ -158,29 +161,35 @@ public final class StationClocks implements Touched {
     }
 
     private Known known(StationId station, long received, Findings findings) throws IOException {
-        Known there = known.get(station);
+        Known there = findings.known.get(station);
         if (there == null) {
-            Known read = database.<@Nullable Known>read(connection -> {
-                try (PreparedStatement statement = connection.prepareStatement("SELECT punctual, EXISTS(SELECT 1 FROM"
-                        + " clock_hour WHERE station = ?1 AND received IS NOT NULL) FROM clock_station"
-                        + " WHERE station = ?1")) {
-                    statement.setString(1, station.text());
-                    try (ResultSet rows = statement.executeQuery()) {
-                        return rows.next() ? new Known(rows.getLong(1), rows.getBoolean(2)) : null;
-                    }
-                }
-            });
-            there = read == null ? new Known(received, false) : read;
-            if (read == null) {
-                findings.punctual.put(station, received);
-            }
-            known.put(station, there);
+            Known before = known.get(station);
+            there = before == null ? read(station, received, findings) : new Known(before);
+            findings.known.put(station, there);
         }
         return there;
     }
 
-    private static boolean store(Connection connection, Findings findings, Map<StationId, Set<Long>> again)
-            throws SQLException {
+    private Known read(StationId station, long received, Findings findings) throws IOException {
+        Known read = database.<@Nullable Known>read(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement("SELECT punctual, EXISTS(SELECT 1 FROM"
+                    + " clock_hour WHERE station = ?1 AND received IS NOT NULL) FROM clock_station"
+                    + " WHERE station = ?1")) {
+                statement.setString(1, station.text());
+                try (ResultSet rows = statement.executeQuery()) {
+                    return rows.next() ? new Known(rows.getLong(1), rows.getBoolean(2)) : null;
+                }
+            }
+        });
+        if (read == null) {
+            findings.punctual.put(station, received);
+            return new Known(received, false);
+        }
+        return read;
+    }
+
+    private boolean store(Connection connection, Findings findings) throws SQLException {
+        List<StationHour> again = new ArrayList<>();
         try (PreparedStatement hour = connection.prepareStatement("INSERT INTO clock_hour(station, hour, received)"
                 + " VALUES(?, ?, ?) ON CONFLICT(station, hour) DO UPDATE SET received = CASE WHEN received IS NULL"
                 + " OR excluded.received IS NULL THEN NULL ELSE max(received, excluded.received) END");
@@ -191,13 +200,11 @@ public final class StationClocks implements Touched {
             for (Map.Entry<StationId, Long> station : findings.takenBack.entrySet()) {
                 back.setString(1, station.getKey().text());
                 back.setLong(2, station.getValue());
-                Set<Long> hours = new HashSet<>();
                 try (ResultSet rows = back.executeQuery()) {
                     while (rows.next()) {
-                        hours.add(rows.getLong(1));
+                        again.add(new StationHour(station.getKey(), rows.getLong(1)));
                     }
                 }
-                again.put(station.getKey(), hours);
             }
             for (Map.Entry<StationId, Set<Long>> station : findings.future.entrySet()) {
                 for (long future : station.getValue()) {
@@ -214,6 +221,9 @@ public final class StationClocks implements Touched {
                 punctual.setLong(2, station.getValue());
                 punctual.executeUpdate();
             }
+        }
+        if (!again.isEmpty()) {
+            dirty.mark(connection, again);
         }
         return true;
     }

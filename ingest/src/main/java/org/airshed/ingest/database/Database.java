@@ -45,6 +45,8 @@ public final class Database implements AutoCloseable {
     private final Path file;
     private final Connection writer;
     private final ReentrantLock writing = new ReentrantLock(true);
+    /** Whether the write under way is a durable one. Guarded by writing. */
+    private boolean durable;
     private final Semaphore reading = new Semaphore(READERS, true);
     private final ConcurrentLinkedDeque<Connection> idle = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
@@ -178,7 +180,10 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Runs the work as one write transaction; rolled back when it throws. Always the same connection. */
+    /**
+     * Runs the work as one write transaction; rolled back when it throws. Always the same connection. A write or a read
+     * within the work, by the same thread, is part of the transaction; where such a write throws, the work has to throw.
+     */
     public <T extends @Nullable Object> T write(Work<T> work) throws IOException {
         return write(work, false);
     }
@@ -192,9 +197,16 @@ public final class Database implements AutoCloseable {
         writing.lock();
         try {
             requireOpen();
+            if (writing.getHoldCount() > 1) {
+                if (durably && !durable) {
+                    throw new IllegalStateException("a durable write within one that is not");
+                }
+                return work.run(writer);
+            }
             if (durably) {
                 execute(writer, "PRAGMA synchronous=FULL");
             }
+            durable = durably;
             try {
                 return transaction(writer, "BEGIN IMMEDIATE", work);
             } finally {
@@ -211,6 +223,9 @@ public final class Database implements AutoCloseable {
 
     /** Runs the work over one snapshot; it may not write. A long one keeps the WAL from being folded back. */
     public <T extends @Nullable Object> T read(Work<T> work) throws IOException {
+        if (writing.isHeldByCurrentThread()) {
+            return write(work);
+        }
         reading.acquireUninterruptibly();
         try {
             requireOpen();

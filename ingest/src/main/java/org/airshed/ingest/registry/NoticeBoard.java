@@ -28,7 +28,7 @@ public final class NoticeBoard implements AutoCloseable {
     private static final long RETRY_MILLIS = 1000;
 
     private final Registry registry;
-    private final boolean acceptProposals;
+    private final Registry.@Nullable Placed accepted;
     private final Consumer<Notice> listener;
     private final BlockingQueue<Task> queue = new ArrayBlockingQueue<>(MAX_WAITING);
     private final Set<StationId> announced = ConcurrentHashMap.newKeySet();
@@ -53,13 +53,17 @@ public final class NoticeBoard implements AutoCloseable {
 
     /** @param acceptProposals whether a station that no keeper has placed is where its {@code /info} says */
     public NoticeBoard(Registry registry, boolean acceptProposals) {
-        this(registry, acceptProposals, _ -> {});
+        this(registry, acceptProposals ? (_, _) -> {} : null, _ -> {});
     }
 
-    /** @param listener told of each notice that was kept, on the board's thread */
-    public NoticeBoard(Registry registry, boolean acceptProposals, Consumer<Notice> listener) {
+    /**
+     * @param accepted told of each station that no keeper has placed and that is where its {@code /info} says from then
+     *     on, on the board's thread; null: nobody is where its {@code /info} says
+     * @param listener told of each notice that was kept, on the board's thread
+     */
+    public NoticeBoard(Registry registry, Registry.@Nullable Placed accepted, Consumer<Notice> listener) {
         this.registry = registry;
-        this.acceptProposals = acceptProposals;
+        this.accepted = accepted;
         this.listener = listener;
         thread = Thread.ofPlatform().name("registry").daemon().unstarted(this::run);
     }
@@ -134,7 +138,7 @@ public final class NoticeBoard implements AutoCloseable {
     private void keep(List<Notice> notices, List<StationId> seen) throws InterruptedException {
         while (true) {
             try {
-                registry.keep(notices, seen, acceptProposals);
+                registry.keep(notices, seen, accepted);
                 if (failing) {
                     LOG.info("the registry can be written again");
                 }

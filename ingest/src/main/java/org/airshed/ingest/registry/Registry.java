@@ -339,11 +339,18 @@ public final class Registry {
                 : new Notice(id, kind, ByteBuffer.wrap(payload), received);
     }
 
+    /** Told of a station that is where it proposes to be, from an instant on, within the transaction that says so. */
+    public interface Placed {
+        void placed(StationId station, long fromMillis) throws IOException;
+    }
+
     /**
      * Keeps notices, adds the stations that were not known, and lets those without a keeper's place be where they
      * propose. All of them in one transaction.
+     *
+     * @param accepted null: no proposal is accepted
      */
-    void keep(List<Notice> notices, List<StationId> seen, boolean acceptProposals) throws IOException {
+    void keep(List<Notice> notices, List<StationId> seen, @Nullable Placed accepted) throws IOException {
         boolean changed = database.<Boolean>writeDurably(connection -> {
             boolean decisive = false;
             for (StationId station : seen) {
@@ -355,8 +362,8 @@ public final class Registry {
                         + " VALUES(?, ?, ?, ?) ON CONFLICT(station, kind) DO UPDATE SET payload = excluded.payload,"
                         + " received = excluded.received", notice.station().text(), notice.kind().text(),
                         notice.bytes(), notice.receivedMillis());
-                if (acceptProposals && notice.kind() == Notice.Kind.INFO) {
-                    decisive |= accept(connection, notice);
+                if (accepted != null && notice.kind() == Notice.Kind.INFO) {
+                    decisive |= accept(connection, notice, accepted);
                 }
             }
             if (decisive) {
@@ -375,7 +382,8 @@ public final class Registry {
                 clock.millis()) > 0;
     }
 
-    private static boolean accept(Connection connection, Notice info) throws SQLException {
+    private static boolean accept(Connection connection, Notice info, Placed accepted)
+            throws SQLException, IOException {
         Optional<Proposal> proposal = Proposal.in(info.bytes());
         if (proposal.isEmpty() || RegistryTables.placedByKeeper(connection, info.station())) {
             return false;
@@ -392,6 +400,7 @@ public final class Registry {
         }
         RegistryTables.place(connection, info.station(), proposal.get().placement(), from, "proposal",
                 info.receivedMillis());
+        accepted.placed(info.station(), from);
         return true;
     }
 

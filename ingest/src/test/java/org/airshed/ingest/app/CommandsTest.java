@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.airshed.contract.id.StationId;
@@ -106,6 +107,45 @@ class CommandsTest {
         assertThat(station("ambient", "atelier-3", "--none", "--from", "2025-01-01").err())
                 .contains("has no place at 2025-01-01T00:00:00Z");
         assertThat(station("ambient", "atelier-3", "--none", "--from", "May").err()).contains("--from takes a time");
+    }
+
+    @Test
+    void aPlaceInThePastHasItsHoursComputedAnewUpToTheNextOne() throws IOException {
+        Path data = folder.resolve("data");
+        List<String> place = List.of("place", "atelier-3", "--lat", "41.4", "--lon", "2.2", "--environment", "outdoor",
+                "--from");
+        station(with(place, "2026-03-01"));
+        station(with(place, "2026-03-05"));
+        Computed.hours(data, "atelier-3", Instant.parse("2026-03-01T00:00:00Z").toEpochMilli(), 6 * 24);
+        Computed.hours(data, "atelier-4", Instant.parse("2026-03-01T00:00:00Z").toEpochMilli(), 6 * 24);
+        assertThat(Computed.marked(data)).isZero();
+        assertThat(station("place", "atelier-3", "--lat", "41.4", "--lon", "2.2", "--environment", "indoor", "--from",
+                "2026-03-04T12:00:00Z").err()).isEmpty();
+        assertThat(Computed.marked(data)).isEqualTo(12);
+        Computed.forbidMarks(data);
+        assertThat(station("place", "atelier-3", "--lat", "41.4", "--lon", "2.2", "--environment", "indoor", "--from",
+                "2026-03-03").err()).contains("no room");
+        assertThat(station("ambient", "atelier-3", "--sensor", "bme280-76", "--from", "2026-03-05").err())
+                .contains("no room");
+        assertThat(station("list").out()).contains("outdoor since 2026-03-05").doesNotContain("ambient");
+    }
+
+    @Test
+    void recomputeTakesTheHoursThatThereAreHoweverLongThePeriod() throws IOException {
+        Path data = folder.resolve("data");
+        station("add", "atelier-3");
+        station("add", "atelier-4");
+        Computed.hours(data, "atelier-3", Instant.parse("2019-03-01T00:00:00Z").toEpochMilli(), 30);
+        Computed.hours(data, "atelier-4", Instant.parse("2026-03-01T00:00:00Z").toEpochMilli(), 1);
+        assertThat(Ran.airshedOn(data, "recompute", "--from", "0001-01-01").out())
+                .contains("31 hours of 2 stations from 0001-01-01T00:00:00Z to ");
+        assertThat(Computed.marked(data)).isEqualTo(31);
+        assertThat(Ran.airshedOn(data, "recompute", "atelier-4", "--from", "1970-01-01", "--to", "2027-01-01").out())
+                .contains("1 hour of 1 station from");
+        assertThat(Ran.airshedOn(data, "recompute", "nobody", "--from", "1970-01-01").err())
+                .contains("there is no station nobody");
+        assertThat(Ran.airshedOn(data, "recompute", "--from", "2026-03-02", "--to", "2026-03-01").err())
+                .contains("must be before --to");
     }
 
     private static String[] with(List<String> arguments, String more) {

@@ -16,7 +16,6 @@ import org.airshed.contract.id.SensorName;
 import org.airshed.contract.id.StationId;
 import org.airshed.contract.property.ObservedProperties;
 import org.airshed.contract.reading.Reading;
-import org.airshed.ingest.change.DirtyHours;
 import org.airshed.ingest.correction.Air;
 import org.airshed.ingest.correction.Averaging;
 import org.airshed.ingest.correction.Range;
@@ -74,9 +73,7 @@ class CorrectionCommandTest {
     }
 
     private long marked() throws IOException {
-        try (Database database = Database.open(data)) {
-            return DirtyHours.open(database, true, InstantSource.system()).pending();
-        }
+        return Computed.marked(data);
     }
 
     @Test
@@ -101,11 +98,12 @@ class CorrectionCommandTest {
     @Test
     void aRevokedCorrectionStaysListedAndItsHoursAreMarked() throws IOException {
         keep(fit("park@1", "park-1", START, START + 24 * HOUR), fit("park@2", "park-1", START, null));
+        Computed.hours(data, "park-1", START - 5 * HOUR, 50);
         Ran revoked = correction("revoke", "park@1", "--reason", "the pump was blocked", "--by", "Bo");
         assertThat(revoked.err()).isEmpty();
         assertThat(revoked.out())
-                .isEqualToIgnoringNewLines("Correction park@1 is revoked; it stays on record. The hours"
-                        + " of station park-1 from 2026-03-01T00:00:00Z on will be computed anew.");
+                .isEqualToIgnoringNewLines("Correction park@1 is revoked; it stays on record."
+                        + " 24 hours will be computed anew.");
         assertThat(marked()).isEqualTo(24);
         assertThat(correction("list").out()).containsSubsequence("park@1  station park-1, sensor sen55-69  REVOKED\n",
                 "  revoked by Bo, 2", ": the pump was blocked\n", "park@2  station park-1, sensor sen55-69\n");
@@ -116,6 +114,9 @@ class CorrectionCommandTest {
         assertThat(correction("revoke", "park@1", "--reason", "again", "--by", "Cy").err())
                 .contains("the correction park@1 was revoked by Bo on 2", "already");
         assertThat(marked()).isEqualTo(24);
+        Computed.forbidMarks(data);
+        assertThat(correction("revoke", "park@2", "--reason", "again", "--by", "Cy").err()).contains("no room");
+        assertThat(correction("list").out()).doesNotContain("Cy");
     }
 
     @Test
@@ -184,6 +185,7 @@ class CorrectionCommandTest {
     @Test
     void aBaselineBecomesACorrectionOfTheSensor() throws IOException {
         storeCo2();
+        Computed.hours(data, "school-1", START, 8 * 24);
         Ran kept = baseline("school-1", "--valid-to", "2026-03-02");
         assertThat(kept.err()).isEmpty();
         assertThat(kept.out().lines()).containsExactly(

@@ -135,6 +135,10 @@ class CorrectionIT {
             assertThat(corrected).doesNotContainKey(5).containsKey(6);
             airshed(data, "station", "ambient", "garden", "--none", "--from", "2026-03-01T12:00:00Z");
             assertThat(await(server, "garden", "pm2_5", level, 6)).containsOnlyKeys(6, 7, 8, 9, 10, 11);
+            airshed(data, "station", "place", "garden", "--lat", "41.4", "--lon", "2.2", "--environment", "outdoor",
+                    "--from", "2026-03-01T09:00:00Z");
+            assertThat(await(server, "garden", "pm2_5", level, 3)).as("nobody has said so of the new place")
+                    .containsOnlyKeys(6, 7, 8);
             assertThat(await(server, "garden", "pm2_5", "raw", 24).get(8)).isCloseTo(32, within(1e-9));
         }
     }

@@ -2,7 +2,9 @@ package org.airshed.ingest.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +62,18 @@ class FlagCommandTest {
         assertThat(airshed("flag", "list", "school-1").out()).contains("There is no judgement on station school-1.");
         assertThat(airshed("flag", "revoke", "1", "--by", "Biel").err()).contains("judgement 1 is revoked already");
         assertThat(airshed("flag", "revoke", "7", "--by", "Biel").err()).contains("there is no judgement 7");
+    }
+
+    @Test
+    void itsHoursAreComputedAnewOrItIsNotRecorded() throws IOException {
+        Path data = folder.resolve("data");
+        Computed.hours(data, "atelier-3", Instant.parse("2026-03-02T00:00:00Z").toEpochMilli(), 20);
+        assertThat(flag("--from", "0001-01-01").out()).contains("Judgement 1");
+        assertThat(Computed.marked(data)).as("those there are").isEqualTo(6);
+        Computed.forbidMarks(data);
+        assertThat(flag("--by", "Biel").err()).contains("no room");
+        assertThat(airshed("flag", "revoke", "1", "--by", "Biel").err()).contains("no room");
+        assertThat(airshed("flag", "list").out().lines()).singleElement().asString().doesNotContain("revoked");
     }
 
     @ParameterizedTest(name = "{0} is {1}")

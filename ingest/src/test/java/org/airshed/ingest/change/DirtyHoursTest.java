@@ -158,6 +158,28 @@ class DirtyHoursTest {
         assertThatThrownBy(() -> dirty.markPeriod(ATELIER, T, T)).isInstanceOf(IllegalArgumentException.class);
     }
 
+    @Test
+    void ofALongPeriodThoseHoursAreMarkedThatThereAre() throws IOException {
+        ChangeLog.open(database).append(List.of(
+                new ChangeLog.Change(ChangeLog.Kind.STATION, ATELIER.text(), T - 90_000 * HOUR, 1),
+                new ChangeLog.Change(ChangeLog.Kind.STATION, ATELIER.text(), T - 9 * HOUR, 1),
+                new ChangeLog.Change(ChangeLog.Kind.STATION, ATELIER.text(), T - 3 * HOUR, 1),
+                new ChangeLog.Change(ChangeLog.Kind.STATION, SCHOOL.text(), T - 8 * HOUR, 1),
+                new ChangeLog.Change(ChangeLog.Kind.AREA, ATELIER.text(), T - 7 * HOUR, 1)));
+        written(reading(ATELIER, T - 5 * HOUR + 20 * MINUTE));
+        List<DirtyHour> taken = dirty.take(Long.MAX_VALUE, 10);
+        long before = Instant.parse("0001-01-01T00:00:00Z").toEpochMilli();
+        try (Database other = Database.open(folder)) {
+            DirtyHours there = DirtyHours.open(other, false, () -> now);
+            assertThat(there.markKnown(ATELIER, before, T - 3 * HOUR)).isEqualTo(3);
+            assertThat(there.markKnown(ATELIER, T - 3 * HOUR + 1, Long.MAX_VALUE)).isEqualTo(1);
+            assertThat(there.markKnown(new StationId("nobody"), before, Long.MAX_VALUE)).isZero();
+        }
+        dirty.done(taken); // worked on while it was marked: it comes again
+        assertThat(take(Long.MAX_VALUE)).containsExactlyInAnyOrder("atelier-3 -90000", "atelier-3 -9", "atelier-3 -5",
+                "atelier-3 -3");
+    }
+
     /** However marking, writing, computing and crashing mix: at the end every reading is in a computation after it. */
     @Test
     void noReadingIsEverLeftOutOfAComputation() throws IOException {

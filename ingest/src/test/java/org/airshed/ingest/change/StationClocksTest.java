@@ -1,9 +1,11 @@
 package org.airshed.ingest.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -99,6 +101,51 @@ class StationClocksTest {
         assertThat(untimely()).isEmpty();
         now += 1;
         assertThat(dirty.take(now, 1000)).as("they are computed once more").hasSizeGreaterThan(60);
+    }
+
+    @Test
+    void aBatchThatCouldNotBeStoredIsLookedAtAsIfForTheFirstTime() throws IOException {
+        for (long at = T; at < T + DAY; at += 10 * MINUTE) {
+            receive(at, at - 3 * HOUR);
+        }
+        forbid("INSERT", "clock_hour");
+        assertThatThrownBy(() -> receive(T + DAY, T + DAY - 3 * HOUR)).hasMessageContaining("no room");
+        allow();
+        receive(T + DAY, T + DAY - 3 * HOUR);
+        assertThat(untimely()).containsExactly(T + DAY - 3 * HOUR);
+    }
+
+    @Test
+    void hoursAreTakenBackTogetherWithTheirMarks() throws IOException {
+        for (long at = T; at < T + 30 * HOUR; at += 10 * MINUTE) {
+            receive(at, at - 3 * HOUR);
+        }
+        Set<Long> late = untimely();
+        assertThat(late).hasSizeGreaterThan(5);
+        forbid("INSERT", "dirty_hour");
+        assertThatThrownBy(() -> receive(T + 30 * HOUR, T + 30 * HOUR - MINUTE)).hasMessageContaining("no room");
+        assertThat(untimely()).isEqualTo(late);
+        allow();
+        receive(T + 30 * HOUR, T + 30 * HOUR - MINUTE);
+        assertThat(untimely()).isEmpty();
+        now = T + 31 * HOUR;
+        assertThat(dirty.take(now, 1000)).extracting(DirtyHour::hourMillis).containsExactlyInAnyOrderElementsOf(late);
+    }
+
+    private void forbid(String what, String table) throws IOException {
+        sql("CREATE TRIGGER no_room BEFORE " + what + " ON " + table + " BEGIN SELECT RAISE(ABORT, 'no room'); END");
+    }
+
+    private void allow() throws IOException {
+        sql("DROP TRIGGER no_room");
+    }
+
+    private void sql(String text) throws IOException {
+        database.write(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                return statement.execute(text);
+            }
+        });
     }
 
     @Test

@@ -86,6 +86,28 @@ class DatabaseTest {
     }
 
     @Test
+    void aWriteWithinAWriteIsPartOfIt() throws IOException {
+        try (Database database = Database.open(folder); Database commandLine = Database.open(folder)) {
+            database.migrate("things", List.of(FIRST));
+            database.writeDurably(_ -> {
+                database.writeDurably(connection -> update(connection, "INSERT INTO thing(name) VALUES('one')"));
+                database.write(connection -> update(connection, "INSERT INTO thing(name) VALUES('two')"));
+                assertThat(number(database, "SELECT count(*) FROM thing")).isEqualTo(2);
+                assertThat(number(commandLine, "SELECT count(*) FROM thing")).isZero();
+                return true;
+            });
+            assertThat(number(commandLine, "SELECT count(*) FROM thing")).isEqualTo(2);
+            assertThatThrownBy(() -> database.write(_ -> {
+                database.write(connection -> update(connection, "INSERT INTO thing(name) VALUES('three')"));
+                throw new IOException("and no more");
+            })).hasMessage("and no more");
+            assertThat(number(database, "SELECT count(*) FROM thing")).isEqualTo(2);
+            assertThatThrownBy(() -> database.write(_ -> database.writeDurably(_ -> true)))
+                    .isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
     void aReadKeepsItsSnapshotWhileAnotherProcessWrites() throws IOException {
         // Two Database objects on one file stand for two processes: no state is shared between them.
         try (Database ingest = Database.open(folder); Database commandLine = Database.open(folder)) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -36,6 +37,8 @@ class RegistryTest {
     Path folder;
     private long now = Instant.parse("2026-03-01T12:00:00Z").toEpochMilli();
     private final InstantSource clock = () -> Instant.ofEpochMilli(now);
+    private final List<Long> accepted = new ArrayList<>();
+    private final Registry.Placed accept = (_, from) -> accepted.add(from);
     private Database database;
     private Registry registry;
 
@@ -184,12 +187,12 @@ class RegistryTest {
     @Test
     void sayingWhichSensorsAreInAmbientAirLeavesAProposalAProposal() throws IOException {
         String proposal = "{\"place\": {\"latitude\": 41.4, \"longitude\": 2.2, \"environment\": \"outdoor\"}}";
-        registry.keep(List.of(info(proposal, now)), List.of(), true);
+        registry.keep(List.of(info(proposal, now)), List.of(), accept);
         registry.ambient(ATELIER, Set.of(new SensorName("bme280-76")), now);
-        registry.keep(List.of(info(proposal, now + 1000)), List.of(), true); // retained, once more
+        registry.keep(List.of(info(proposal, now + 1000)), List.of(), accept); // retained, once more
         assertThat(registry.deployments(ATELIER)).singleElement()
                 .satisfies(row -> assertThat(row.ambient()).hasSize(1));
-        registry.keep(List.of(info(proposal.replace("41.4", "41.5"), now + 2000)), List.of(), true);
+        registry.keep(List.of(info(proposal.replace("41.4", "41.5"), now + 2000)), List.of(), accept);
         assertThat(registry.deployments(ATELIER)).hasSize(2);
         assertThat(registry.deployments(ATELIER).getLast().ambient()).isEmpty();
     }
@@ -284,21 +287,33 @@ class RegistryTest {
         String proposal = """
                 {"name": "Window", "place": {"latitude": 41.4, "longitude": 2.2, "environment": "outdoor",
                  "height": null, "site_type": "traffic", "from": "2026-02-22T12:00:00.000Z"}}""";
-        registry.keep(List.of(info(proposal, now)), List.of(), false);
+        registry.keep(List.of(info(proposal, now)), List.of(), null);
         assertThat(registry.deployments(ATELIER)).isEmpty();
-        registry.keep(List.of(info(proposal, now)), List.of(), true);
-        registry.keep(List.of(info(proposal, now + 1000)), List.of(), true); // retained, once more
+        registry.keep(List.of(info(proposal, now)), List.of(), accept);
+        registry.keep(List.of(info(proposal, now + 1000)), List.of(), accept); // retained, once more
         assertThat(registry.deployments(ATELIER)).singleElement().satisfies(row -> {
             assertThat(row.fromMillis()).isEqualTo(Instant.parse("2026-02-22T12:00:00Z").toEpochMilli());
             assertThat(row.toMillis()).isNull();
         });
-        registry.keep(List.of(info(proposal.replace("41.4", "41.5"), now + 2000)), List.of(), true);
+        registry.keep(List.of(info(proposal.replace("41.4", "41.5"), now + 2000)), List.of(), accept);
         assertThat(registry.deployments(ATELIER)).hasSize(2);
         assertThat(registry.deployments(ATELIER).getLast().fromMillis()).isEqualTo(now + 2000);
         registry.place(ATELIER, THERE, now + 3000);
-        registry.keep(List.of(info(proposal, now + 4000)), List.of(), true);
+        registry.keep(List.of(info(proposal, now + 4000)), List.of(), accept);
         assertThat(registry.deployments(ATELIER)).hasSize(3);
         assertThat(registry.deployment(ATELIER, now + 5000).orElseThrow().placement()).isEqualTo(THERE);
+        assertThat(accepted).containsExactly(Instant.parse("2026-02-22T12:00:00Z").toEpochMilli(), now + 2000);
+    }
+
+    @Test
+    void aProposalIsNotAcceptedWhereWhatFollowsFromItCannotBeKept() throws IOException {
+        String proposal = """
+                {"place": {"latitude": 41.4, "longitude": 2.2, "environment": "outdoor"}}""";
+        assertThatThrownBy(() -> registry.keep(List.of(info(proposal, now)), List.of(), (_, _) -> {
+            throw new IOException("no room");
+        })).hasMessage("no room");
+        registry.refresh();
+        assertThat(registry.knows(ATELIER)).isFalse();
     }
 
     @Test
@@ -307,7 +322,7 @@ class RegistryTest {
                 "{\"place\": {\"latitude\": 91, \"longitude\": 1, \"environment\": \"outdoor\"}}",
                 "{\"place\": {\"latitude\": 1, \"longitude\": 1, \"environment\": \"space\"}}",
                 "[".repeat(10_000))) {
-            registry.keep(List.of(info(json, now)), List.of(), true);
+            registry.keep(List.of(info(json, now)), List.of(), accept);
         }
         assertThat(registry.deployments(ATELIER)).isEmpty();
         assertThat(registry.knows(ATELIER)).isTrue();
@@ -318,7 +333,7 @@ class RegistryTest {
     void theLastNoticeOfEachKindIsKept() throws Exception {
         StationVoices voices = StationVoices.open(registry);
         CountDownLatch kept = new CountDownLatch(3);
-        try (NoticeBoard board = new NoticeBoard(registry, false, voices::heard)) {
+        try (NoticeBoard board = new NoticeBoard(registry, null, voices::heard)) {
             board.start();
             for (String status : List.of("online", "offline")) {
                 now += 1000;
