@@ -3,20 +3,26 @@ package org.airshed.system;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -234,6 +240,28 @@ class PageIT {
             assertThat(visit.page.locator(".area-choose").nth(1)).hasAttribute("aria-pressed", "true");
             assertThat(visit.page.locator(".area-choose").nth(0)).hasAttribute("aria-pressed", "false");
             visit.wasQuiet();
+        }
+    }
+
+    // At UTC+14 a day begins at 10:00Z of the day before, and half a day later it still is that day before.
+    @Test
+    void theCalendarHasTheDaysOfTheNetworkHoweverFarItsMidnightIsFromOurs() {
+        ZoneId zone = ZoneId.of("Pacific/Kiritimati");
+        LocalDate day = LocalDate.now(zone).minusDays(3);
+        try (Visit visit = new Visit(1_280, 800, "en", ColorScheme.LIGHT)) {
+            visit.page.route(Pattern.compile("/(\\?lang=en)?$"), route -> {
+                APIResponse page = route.fetch();
+                route.fulfill(new Route.FulfillOptions().setResponse(page)
+                        .setBody(page.text().replaceFirst("data-zone=\"[^\"]*\"", "data-zone=\"" + zone + "\"")));
+            });
+            visit.page.route(Pattern.compile("/indicators\\?.*period=1d"), route -> route.fulfill(
+                    new Route.FulfillOptions().setContentType("application/json").setBody("{\"items\":[{\"time\":\""
+                            + day.atStartOfDay(zone).toInstant()
+                            + "\",\"property\":\"pm2_5\",\"value\":20,\"category\":\"exceeded\"}]}")));
+            visit.page.navigate(address + "/?lang=en");
+            visit.seesAreas(Pattern.compile("stations"));
+            assertThat(visit.page.locator("svg.year g:has(.day-exceeded) > title").first())
+                    .containsText(DateTimeFormatter.ofPattern("MMMM d, uuuu", Locale.ENGLISH).format(day));
         }
     }
 

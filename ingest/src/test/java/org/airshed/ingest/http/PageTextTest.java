@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -225,7 +226,10 @@ class PageTextTest {
             assertThat(page.html(PageText.Page.TOWN, language).toString()).contains("<html lang=\"" + language + "\">")
                     .doesNotContain("{{");
         }
-        assertThat(page.html(PageText.Page.TOWN, "ja").toString()).contains("このまちの空気");
+        assertThat(page.html(PageText.Page.TOWN, "ja").toString()).contains("このまちの空気", "data-zone=\"UTC\"");
+        PageText auckland = PageText.load(null,
+                CardRules.of(NetworkSettings.proposed(ZoneId.of("Pacific/Auckland"))));
+        assertThat(auckland.html(PageText.Page.TOWN, "en").toString()).contains("data-zone=\"Pacific/Auckland\"");
         assertThat(page.html(PageText.Page.TOWN, "en").toString()).contains(
                 "data-tiles=\"https://tiles.example.org/{z}/{x}/{y}.png\"",
                 "data-attribution=\"&quot;Us&quot; &lt;b&gt;&amp;&lt;/b&gt; them\"");

@@ -117,7 +117,7 @@ function verdict(outdoor) {
 const bandName = (outdoor) => (outdoor.open ? text("area.between", { low: named(outdoor.low.names), high: named(outdoor.high.names) }) : named(outdoor.category.names));
 
 /** That stations are missing says more than that the hour they should have made is. */
-const lackingOf = (outdoor) => [outdoor, ...(outdoor.concentrations ?? [])].find((one) => one.completeness?.unit === "stations" || one.missing?.includes("stations")) ?? outdoor;
+const lackingOf = (outdoor) => [outdoor, ...(outdoor.concentrations ?? [])].find((one) => one.missing?.includes("stations")) ?? outdoor;
 
 function sentence(detail, outdoor) {
   if (detail.stations && detail.stations.outdoor === 0) return text("area.noStations");

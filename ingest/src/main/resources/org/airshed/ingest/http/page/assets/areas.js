@@ -87,11 +87,25 @@ async function hoursOf(detail) {
   });
 }
 
-/** Outcomes by day, "2026-11-25" → row. A day starts at the network's midnight, wherever that is: its noon names it. */
+/** A zone that the browser does not know is taken for UTC. */
+function datesIn(timeZone) {
+  try {
+    return new Intl.DateTimeFormat("sv-SE", { timeZone });
+  } catch {
+    return new Intl.DateTimeFormat("sv-SE", { timeZone: "UTC" });
+  }
+}
+
+const dates = datesIn(document.body.dataset.zone);
+
+/** The network's day that holds this moment, "2026-11-25": its midnight lies up to a day from that of UTC. */
+export const dayOf = (milliseconds) => dates.format(milliseconds);
+
+/** Outcomes by day, "2026-11-25" → row. */
 async function daysOf(id) {
   const from = new Date(Math.floor(now() / DAY) * DAY - (WEEKS_SHOWN * 7 + 1) * DAY);
   const rows = await askAll(`/api/v1/areas/${id}/indicators?index=${STANDARD.index}&property=${STANDARD.property}&period=1d&environment=outdoor&from=${from.toISOString()}`);
-  return new Map(rows.map((row) => [new Date(Date.parse(row.time) + DAY / 2).toISOString().slice(0, 10), row]));
+  return new Map(rows.map((row) => [dayOf(Date.parse(row.time)), row]));
 }
 
 /** What is said of the air outdoors now, ready for words; without a value where there is not enough data. */

@@ -47,13 +47,12 @@ export function reasonsOf(card) {
 }
 
 /** "annual-pm2_5" of "who-2021:year-mean:aqg" in words; what is not known by its name, as the interface calls it. */
-function partName({ key, index = "", names }) {
+function partName({ key, index }) {
   if (OURS.includes(key)) return text(`part.${key}`, { minutes: WALK_MINUTES });
   const id = key.split("-").at(-1);
-  if (!model.properties.has(id)) return named(names) ?? (index || key);
+  if (!model.properties.has(id)) return index;
   const property = propertyName(id);
-  if (index.includes("peak-season")) return text("part.peak", { property });
-  return index.includes("p99") || !key.startsWith("annual") ? text("part.daily", { property }) : text("part.annual", { property });
+  return key.startsWith("annual") ? text("part.annual", { property }) : text("part.daily", { property });
 }
 
 function amount(value, canonical) {

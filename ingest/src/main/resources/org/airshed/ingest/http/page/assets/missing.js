@@ -1,4 +1,4 @@
-// What is missing for a value, in the page's language: from numbers where the interface gives them, else from its sentence.
+// What is missing for a value, in the page's language: from the numbers in the interface's sentence.
 
 import { atDate, text } from "./words.js";
 
@@ -6,10 +6,10 @@ import { atDate, text } from "./words.js";
 const COUNTED = /^(?:in the quarter from (?<quarter>\d{4}-\d{2}-\d{2}) )?(?<valid>\d+|none) of (?:the newest )?(?<expected>\d+) (?<unit>[a-z -]+), (?<required>\d+) (?:is|are) needed/;
 
 /** Words for what is missing; the server's own sentence in quotation marks where it says something else. */
-export function missingOf({ missing, completeness }) {
-  const found = completeness ?? COUNTED.exec(missing ?? "")?.groups;
+export function missingOf({ missing }) {
+  const found = COUNTED.exec(missing ?? "")?.groups;
   if (!found) return missing ? text("missing.other", { sentence: missing }) : text("missing.unknown");
-  const unit = found.unit.toLowerCase().replaceAll(/[ -]/g, "_");
+  const unit = found.unit.replaceAll(/[ -]/g, "_");
   const words = text(`missing.${unit}`, { ...found, valid: found.valid === "none" ? 0 : found.valid });
   return found.quarter ? text("missing.inQuarter", { date: atDate(Date.parse(found.quarter)), what: words }) : words;
 }

@@ -115,7 +115,7 @@ async function loadStations() {
 
 async function load() {
   const [properties, reasons, latest] = await Promise.all([model.properties.size ? null : ask("/api/v1/properties"), model.reasons.size ? null : ask("/api/v1/reasons").catch(() => null), ask("/api/v1/latest"), loadStations()]);
-  if (reasons) model.reasons = new Map(reasons.items.map((reason) => [reason.key, reason.sentences ?? reason.names]));
+  if (reasons) model.reasons = new Map(reasons.items.map((reason) => [reason.key, reason.sentences]));
   if (properties) model.properties = new Map(properties.items.map((property) => [property.id, property]));
   latest.items.forEach(take);
   byId("trouble").hidden = true;

@@ -1,7 +1,7 @@
 // An area's day as 24 cells and its year as a calendar of days. A gap in the data is a gap in the picture.
 
 import { atClock, atDate, atMonth, atSpan, number, text } from "./words.js";
-import { DAY, HOUR, WEEKS_SHOWN, bandsOf, named } from "./areas.js";
+import { DAY, HOUR, WEEKS_SHOWN, bandsOf, dayOf, named } from "./areas.js";
 import { now } from "./interface.js";
 import { element, quantity } from "./show.js";
 import { drawn } from "./levels.js";
@@ -46,7 +46,7 @@ export function hourLegend(hours) {
 
 /** Weeks as columns, Monday on top, up to today. */
 export function yearStrip(days, words) {
-  const today = Math.floor(now() / DAY) * DAY;
+  const today = Date.parse(dayOf(now()));
   const weekday = (new Date(today).getUTCDay() + 6) % 7;
   const first = today - weekday * DAY - (WEEKS_SHOWN - 1) * 7 * DAY;
   const picture = drawn("svg", { viewBox: `0 0 ${WEEKS_SHOWN * CELL} ${7 * CELL + 14}`, class: "year", role: "img", "aria-label": words });
