@@ -190,11 +190,20 @@ final class NetworkReader {
                 .withChanges(limit(section, "spike", usual.spike()),
                         limit(section, "rate-per-second", usual.ratePerSecond()))
                 .withHours(limit(section, "hour-spike", usual.hourSpike()), usual.equalHours(), usual.zeroHours())
-                .withRanges(usual.range(),
-                        new PropertyTests.Range(limit(section, "usual-from", usual.usualRange().low()),
-                                limit(section, "usual-to", usual.usualRange().high())));
+                .withRanges(usual.range(), range(section, usual.usualRange()));
         section.end();
         return tests;
+    }
+
+    private static PropertyTests.Range range(Section section, PropertyTests.Range usual) {
+        Double low = limit(section, "usual-from", usual.low());
+        Double high = limit(section, "usual-to", usual.high());
+        if (low != null && high != null && low > high) {
+            section.problem(section.has("usual-to") ? "usual-to" : "usual-from",
+                    "leaves no usual range: it begins at " + low + " and ends at " + high);
+            return usual;
+        }
+        return new PropertyTests.Range(low, high);
     }
 
     private static @Nullable Double limit(Section section, String key, @Nullable Double usual) {

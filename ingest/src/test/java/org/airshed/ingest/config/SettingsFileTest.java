@@ -89,6 +89,24 @@ class SettingsFileTest {
     }
 
     @Test
+    void aUsualRangeThatEndsBeforeItBeginsIsToldWithEverythingElse() throws Exception {
+        Path file = file("""
+                network:
+                  quality:
+                    pm2_5: {usual-from: 50, usual-to: 10}
+                    co2: {usual-from: 900000}
+                    no2: {usual-from: -5, usual-to: 40}
+                  walk-minutes: never
+                """);
+        assertThatThrownBy(() -> SettingsFile.read(file, new Options())).isInstanceOf(SettingsException.class)
+                .hasMessageContaining(
+                        "network.quality.pm2_5.usual-to leaves no usual range: it begins at 50.0 and ends at"
+                                + " 10.0")
+                .hasMessageContaining("network.quality.co2.usual-from leaves no usual range")
+                .hasMessageContaining("network.walk-minutes").hasMessageNotContaining("no2");
+    }
+
+    @Test
     void criteriaForCallingAttentionAreNotHeldAgainstYears() throws Exception {
         Path file = file("network: {standards: [who-2021, japan-pm2_5-attention]}");
         assertThatThrownBy(() -> SettingsFile.read(file, new Options())).isInstanceOf(SettingsException.class)
