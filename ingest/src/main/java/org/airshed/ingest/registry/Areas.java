@@ -94,11 +94,6 @@ public final class Areas {
         return true;
     }
 
-    /** Grows with every change: what was reckoned from areas of an older one is out of date. */
-    public long generation() {
-        return standing.generation();
-    }
-
     /** The areas that stand, by id. */
     public List<Area> areas() {
         return List.copyOf(standing.areas().values());
@@ -106,24 +101,6 @@ public final class Areas {
 
     public Optional<Area> area(AreaId id) {
         return Optional.ofNullable(standing.areas().get(id));
-    }
-
-    /** Every row there ever was, oldest first. */
-    public List<AreaRow> rows() throws IOException {
-        return database.<List<AreaRow>>read(connection -> {
-            List<AreaRow> all = new ArrayList<>();
-            try (PreparedStatement statement = connection
-                    .prepareStatement("SELECT feature, recorded, ended FROM area ORDER BY number");
-                    ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    Area area = GeoJsonReader.record(rows.getString(1));
-                    long recorded = rows.getLong(2);
-                    long ended = rows.getLong(3);
-                    all.add(new AreaRow(area, recorded, rows.wasNull() ? null : (Long) ended));
-                }
-            }
-            return all;
-        });
     }
 
     /**

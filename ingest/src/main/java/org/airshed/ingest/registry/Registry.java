@@ -109,11 +109,18 @@ public final class Registry {
         return deployments(id).stream().filter(deployment -> deployment.covers(atMillis)).findFirst();
     }
 
-    /** What everyone may know of where the station stood at that instant; empty for a private or unplaced one. */
+    /**
+     * What everyone may know of where the station stood at that instant; empty for a private or unplaced one, and for a
+     * revoked one since it was shut out.
+     */
     public Optional<PublicPlace> publicPlace(StationId id, long atMillis) {
         Snapshot now = snapshot;
         Snapshot.Entry entry = now.entry(id);
         if (entry == null) {
+            return Optional.empty();
+        }
+        Long revoked = entry.station().revokedMillis();
+        if (revoked != null && atMillis >= revoked) {
             return Optional.empty();
         }
         return entry.deployments().stream().filter(row -> row.covers(atMillis)).findFirst()

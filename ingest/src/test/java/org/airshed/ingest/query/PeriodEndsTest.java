@@ -3,13 +3,13 @@ package org.airshed.ingest.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Map;
+import java.util.TreeMap;
 import org.airshed.ingest.derivation.NetworkSettings;
 import org.airshed.ingest.series.Span;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class PeriodEndsTest {
     @ParameterizedTest(name = "{1} from {2} in {0}")
@@ -37,14 +37,24 @@ class PeriodEndsTest {
                 .isEqualTo(end);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"Europe/Madrid", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata", "UTC"})
-    void theDaysOfAYearLeaveNoGapAndDoNotOverlap(String zone) {
-        NetworkSettings network = NetworkSettings.proposed(ZoneId.of(zone));
-        var ends = new PeriodEnds(network);
-        for (LocalDate day = LocalDate.of(2026, 1, 1); day.getYear() == 2026; day = day.plusDays(1)) {
-            assertThat(ends.endMillis(Span.DAY, network.days().firstHourMillis(day))).as(day.toString())
-                    .isEqualTo(network.days().firstHourMillis(day.plusDays(1)));
+    /** From the first hour of 2026 to the last, however often the clocks are put forward and back. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"Europe/Madrid,2025-12-31T23:00:00Z,2026-12-31T23:00:00Z,1",
+            "America/New_York,2026-01-01T05:00:00Z,2027-01-01T05:00:00Z,1",
+            // The clocks move by half an hour, and hours are those of UTC.
+            "Australia/Lord_Howe,2025-12-31T13:00:00Z,2026-12-31T13:00:00Z,1",
+            "Asia/Kolkata,2025-12-31T19:00:00Z,2026-12-31T19:00:00Z,0",
+            "UTC,2026-01-01T00:00:00Z,2027-01-01T00:00:00Z,0"})
+    void theDaysOfAYearLeaveNoGapAndDoNotOverlap(String zone, Instant first, Instant last, int changes) {
+        var ends = new PeriodEnds(NetworkSettings.proposed(ZoneId.of(zone)));
+        Map<Long, Integer> days = new TreeMap<>();
+        long begin = first.toEpochMilli();
+        for (int day = 0; day < 365; day++) {
+            long end = ends.endMillis(Span.DAY, begin);
+            days.merge((end - begin) / 3_600_000, 1, Integer::sum);
+            begin = end;
         }
+        assertThat(Instant.ofEpochMilli(begin)).isEqualTo(last);
+        assertThat(days).isEqualTo(changes == 0 ? Map.of(24L, 365) : Map.of(23L, changes, 24L, 363, 25L, changes));
     }
 }

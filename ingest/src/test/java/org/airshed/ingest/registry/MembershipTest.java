@@ -15,7 +15,6 @@ import org.airshed.ingest.area.Position;
 import org.airshed.ingest.area.Walk;
 import org.airshed.ingest.database.Database;
 import org.assertj.core.groups.Tuple;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,9 +44,9 @@ class MembershipTest {
         database.close();
     }
 
-    private static Placement at(double metresEast, Environment environment, @Nullable String siteType) {
+    private static Placement at(double metresEast, Environment environment) {
         Position place = Earth.destination(CENTRE, 90, metresEast);
-        return new Placement(place.latitude(), place.longitude(), null, null, environment, siteType);
+        return new Placement(place.latitude(), place.longitude(), null, null, environment, null);
     }
 
     private void precise(StationId station, Placement place, long from) throws IOException {
@@ -56,33 +55,27 @@ class MembershipTest {
     }
 
     private Membership during(long from, long to) {
-        return Membership.of(AREA, from, to, registry);
+        return Membership.of(AREA, from, to, registry.publicDeployments());
     }
 
     @Test
     void membershipFollowsThePeriodsOfThePlaces() throws IOException {
-        precise(ATELIER, at(100, Environment.OUTDOOR, "traffic"), 1000);
-        precise(ATELIER, at(5000, Environment.OUTDOOR, "traffic"), 3000); // moves away
-        precise(ATELIER, at(200, Environment.INDOOR, null), 6000); // and comes back, indoors
-        precise(SCHOOL, at(1100, Environment.OUTDOOR, "background"), 2000);
+        precise(ATELIER, at(100, Environment.OUTDOOR), 1000);
+        precise(ATELIER, at(5000, Environment.OUTDOOR), 3000); // moves away
+        precise(ATELIER, at(200, Environment.INDOOR), 6000); // and comes back, indoors
+        precise(SCHOOL, at(1100, Environment.OUTDOOR), 2000);
         Membership all = during(0, 10_000);
         assertThat(all.stays()).extracting(Membership.Stay::station, Membership.Stay::fromMillis,
-                Membership.Stay::toMillis, stay -> stay.place().environment(), Membership.Stay::siteType)
-                .containsExactly(Tuple.tuple(ATELIER, 1000L, 3000L, Environment.OUTDOOR, "traffic"),
-                        Tuple.tuple(ATELIER, 6000L, 10_000L, Environment.INDOOR, null),
-                        Tuple.tuple(SCHOOL, 2000L, 10_000L, Environment.OUTDOOR, "background"));
-        assertThat(all.stations()).containsExactly(ATELIER, SCHOOL);
-        assertThat(all.at(999)).isEmpty();
-        assertThat(all.at(1000)).extracting(Membership.Stay::station).containsExactly(ATELIER);
-        assertThat(all.at(2999)).hasSize(2);
-        assertThat(all.at(3000)).extracting(Membership.Stay::station).containsExactly(SCHOOL);
-        assertThat(all.at(10_000)).isEmpty();
+                Membership.Stay::toMillis, stay -> stay.place().environment())
+                .containsExactly(Tuple.tuple(ATELIER, 1000L, 3000L, Environment.OUTDOOR),
+                        Tuple.tuple(ATELIER, 6000L, 10_000L, Environment.INDOOR),
+                        Tuple.tuple(SCHOOL, 2000L, 10_000L, Environment.OUTDOOR));
     }
 
     @Test
     void aStayIsCutToThePeriodAskedAbout() throws IOException {
-        precise(ATELIER, at(100, Environment.OUTDOOR, null), 1000);
-        precise(ATELIER, at(5000, Environment.OUTDOOR, null), 3000);
+        precise(ATELIER, at(100, Environment.OUTDOOR), 1000);
+        precise(ATELIER, at(5000, Environment.OUTDOOR), 3000);
         assertThat(during(1500, 2500).stays()).singleElement().extracting(Membership.Stay::fromMillis,
                 Membership.Stay::toMillis).containsExactly(1500L, 2500L);
         assertThat(during(0, 1000).stays()).isEmpty();
@@ -106,7 +99,8 @@ class MembershipTest {
             boolean cell = AREA.shape().contains(shown.latitude(), shown.longitude());
             insideByCell += cell ? 1 : 0;
             decidedByCell += cell == AREA.shape().contains(home.latitude(), home.longitude()) ? 0 : 1;
-            assertThat(during(0, now).stations().contains(station)).as("station %s", i).isEqualTo(cell);
+            assertThat(during(0, now).stays().stream().anyMatch(stay -> stay.station().equals(station)))
+                    .as("station %s", i).isEqualTo(cell);
         }
         // The grid is shifted at random: that some were decided by their cell alone is as good as certain.
         assertThat(decidedByCell).isPositive();
@@ -116,7 +110,7 @@ class MembershipTest {
 
     @Test
     void aPrivateStationIsInNoArea() throws IOException {
-        precise(ATELIER, at(0, Environment.OUTDOOR, null), 0);
+        precise(ATELIER, at(0, Environment.OUTDOOR), 0);
         assertThat(during(0, now).stays()).hasSize(1);
         registry.show(ATELIER, Visibility.PRIVATE);
         assertThat(during(0, now).stays()).isEmpty();
@@ -125,11 +119,13 @@ class MembershipTest {
 
     @Test
     void aRevokedStationWasThereUntilItWasShutOut() throws IOException {
-        precise(ATELIER, at(0, Environment.OUTDOOR, null), 0);
+        precise(ATELIER, at(0, Environment.OUTDOOR), 0);
         now = 5000;
         registry.revoke(ATELIER);
         assertThat(during(0, 9000).stays()).singleElement().extracting(Membership.Stay::toMillis).isEqualTo(5000L);
-        registry.place(ATELIER, at(10, Environment.OUTDOOR, null), 6000); // a place after its end is no place
+        assertThat(registry.publicPlace(ATELIER, 4999)).isPresent();
+        assertThat(registry.publicPlace(ATELIER, 5000)).as("nor is it shown there any longer").isEmpty();
+        registry.place(ATELIER, at(10, Environment.OUTDOOR), 6000); // a place after its end is no place
         assertThat(during(0, 9000).stays()).hasSize(1);
         registry.add(ATELIER);
         assertThat(during(0, 9000).stays()).hasSize(2);
@@ -137,8 +133,8 @@ class MembershipTest {
 
     @Test
     void publicDeploymentsAgreeWithPublicPlacesAtEveryInstant() throws IOException {
-        registry.place(ATELIER, at(100, Environment.OUTDOOR, null), 1000);
-        registry.place(ATELIER, at(900, Environment.INDOOR, null), 3000);
+        registry.place(ATELIER, at(100, Environment.OUTDOOR), 1000);
+        registry.place(ATELIER, at(900, Environment.INDOOR), 3000);
         for (Visibility visibility : Visibility.values()) {
             registry.show(ATELIER, visibility);
             for (long at = 500; at < 5000; at += 500) {
