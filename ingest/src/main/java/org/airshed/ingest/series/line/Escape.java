@@ -12,11 +12,6 @@ public final class Escape {
         return escape(text, ",= ", true);
     }
 
-    /** For a measurement's name: comma and space get a backslash. */
-    public static String measurement(String text) {
-        return escape(text, ", ", true);
-    }
-
     /** For a text field, without its quotes: double quote and backslash get a backslash. */
     public static String field(String text) {
         return escape(text, "\"\\", false);

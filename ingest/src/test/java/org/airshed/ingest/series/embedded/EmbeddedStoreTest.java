@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.airshed.contract.id.Level;
 import org.airshed.contract.id.StationId;
 import org.airshed.contract.reading.Flag;
@@ -212,7 +213,7 @@ class EmbeddedStoreTest extends DerivedStoreContract {
             for (int i = 0; i < 300; i++) {
                 write(8 + i, List.of(reading(ATELIER, "s" + i, "co2", T, i)));
             }
-            revising.get();
+            revising.get(60, TimeUnit.SECONDS);
         }
         store.close();
         store = open();

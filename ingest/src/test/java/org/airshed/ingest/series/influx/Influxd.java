@@ -79,17 +79,19 @@ public final class Influxd implements AutoCloseable {
                 "--http-bind-address", "127.0.0.1:" + port, "--reporting-disabled", "--log-level", "error")
                 .redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
         long end = System.nanoTime() + READY.toNanos();
-        while (true) {
-            try {
-                if (call("GET", "/health", null).contains("\"pass\"")) {
-                    return;
-                }
-            } catch (IOException e) {
-                if (System.nanoTime() > end || !process.isAlive()) {
-                    throw new IOException("influxd did not start: " + Files.readString(folder.resolve("log")), e);
-                }
+        while (!isReady()) {
+            if (System.nanoTime() > end || !process.isAlive()) {
+                throw new IOException("influxd did not start: " + Files.readString(folder.resolve("log")));
             }
             TimeUnit.MILLISECONDS.sleep(50);
+        }
+    }
+
+    private boolean isReady() throws InterruptedException {
+        try {
+            return call("GET", "/health", null).contains("\"pass\"");
+        } catch (IOException e) {
+            return false; // it does not listen yet
         }
     }
 

@@ -44,7 +44,6 @@ class LineProtocolTest {
         assertThat(Escape.key("a b,c=d\"e\\f")).isEqualTo("a\\ b\\,c\\=d\"e\\f");
         assertThat(Escape.key("ends with \\")).isEqualTo("ends\\ with\\ /");
         assertThat(Escape.key("two\nlines\r")).isEqualTo("two\\ lines\\ ");
-        assertThat(Escape.measurement("a=b,c d")).isEqualTo("a=b\\,c\\ d");
         assertThat(Escape.field("say \"no\" \\ 東京\t")).isEqualTo("say \\\"no\\\" \\\\ 東京 ");
     }
 
