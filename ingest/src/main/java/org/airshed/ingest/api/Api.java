@@ -14,7 +14,6 @@ import org.airshed.ingest.query.LatestValues;
 import org.airshed.ingest.query.PeriodEnds;
 import org.airshed.ingest.query.ReadingsExport;
 import org.airshed.ingest.query.ReadingsPage;
-import org.airshed.ingest.query.RollupsExport;
 import org.airshed.ingest.query.RollupsPage;
 import org.airshed.ingest.query.Rooms;
 import org.airshed.ingest.query.StationDirectory;
@@ -53,8 +52,8 @@ public final class Api implements AutoCloseable {
         var ends = new PeriodEnds(derived.network());
         var areaDirectory = new AreaDirectory(derived.areas(), directory);
         this.readings = new ReadingQuestions(directory, new ReadingsPage(series, directory),
-                new ReadingsExport(series, directory), new RollupsPage(derived.store(), directory),
-                new RollupsExport(derived.store(), directory), ends, workers, exports, clock);
+                new ReadingsExport(series, directory), new RollupsPage(derived.store(), directory), ends, workers,
+                exports, clock);
         this.areas = new AreaQuestions(areaDirectory, new AreaNow(derived.store(), derived.network(), clock),
                 new Rooms(derived.store(), derived.network(), clock),
                 new AreaCard(derived.store(), derived.network(), clock));
@@ -62,7 +61,7 @@ public final class Api implements AutoCloseable {
                 exports, clock);
         this.indices = new IndexQuestions(
                 new StationIndices(derived.store(), directory, derived.network(), clock),
-                new ChangesPage(derived.changes(), directory, derived.areas()));
+                new ChangesPage(derived.changes(), directory, derived.areas()), derived.revisions());
         this.operations = new OperationsQuestions(operations);
     }
 

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import org.airshed.ingest.derivation.IndicatorUnits;
 import org.airshed.ingest.query.Bands;
 import org.airshed.ingest.query.IndicatorsPage;
+import org.airshed.ingest.query.RollupsPage;
 import org.airshed.ingest.series.IndicatorValue;
 import org.airshed.ingest.series.Rollup;
 import org.airshed.ingest.series.StoredReading;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class CsvRows {
     private static final long DAY_MILLIS = 86_400_000;
     private static final String LINE_END = "\r\n";
+    private static final String REPLACED_BY = ",replaced_by";
     private static final String EXPLANATION = ",explanation";
 
     private final RowForm form;
@@ -42,15 +44,15 @@ final class CsvRows {
                 + (form.explains() ? EXPLANATION : ""));
     }
 
-    static byte[] rollupsHeader(RowForm form) {
+    static byte[] rollupsHeader(RowForm form, boolean replaced) {
         return header("station,sensor,property,level," + form.timeColumn() + ",value,min,max,count,coverage,unit,flag,"
-                + "reasons,revision" + (form.explains() ? EXPLANATION : ""));
+                + "reasons,revision" + (replaced ? REPLACED_BY : "") + (form.explains() ? EXPLANATION : ""));
     }
 
     static byte[] indicatorsHeader(RowForm form, boolean replaced) {
         return header(
                 "area,index,property,period,environment," + form.timeColumn() + ",value,lower,upper,unit,stations,"
-                        + "coverage,category,deciding,missing,revision" + (replaced ? ",replaced_by" : ""));
+                        + "coverage,category,deciding,missing,revision" + (replaced ? REPLACED_BY : ""));
     }
 
     private static byte[] header(String columns) {
@@ -70,7 +72,9 @@ final class CsvRows {
         end(reading.reasons());
     }
 
-    void add(Rollup rollup, long revision) {
+    /** @param replaced whether the line says which computation replaced the rollup */
+    void add(RollupsPage.Item item, boolean replaced) {
+        Rollup rollup = item.rollup();
         text(rollup.station().text(), ',');
         text(rollup.sensor().text(), ',');
         text(rollup.property().id(), ',');
@@ -84,7 +88,10 @@ final class CsvRows {
         text(rollup.property().unit(), ',');
         text(Integer.toString(rollup.flag().code()), ',');
         text(String.join(" ", Reasons.of(rollup.reasons())), ',');
-        text(Long.toString(revision), form.explains() ? ',' : '\r');
+        text(Long.toString(item.revision()), replaced || form.explains() ? ',' : '\r');
+        if (replaced) {
+            text(whole(item.replacedBy()), form.explains() ? ',' : '\r');
+        }
         end(rollup.reasons());
     }
 
@@ -108,8 +115,7 @@ final class CsvRows {
         text(quoted(value.missing()), ',');
         text(Long.toString(item.revision()), replaced ? ',' : '\r');
         if (replaced) {
-            Long by = item.replacedBy();
-            text(by == null ? "" : Long.toString(by), '\r');
+            text(whole(item.replacedBy()), '\r');
         }
         ensure(1);
         bytes[length++] = '\n';
@@ -127,6 +133,10 @@ final class CsvRows {
     /** Empty where there is none. */
     private static String number(@Nullable Double value) {
         return value == null ? "" : Text.number(value);
+    }
+
+    private static String whole(@Nullable Long value) {
+        return value == null ? "" : Long.toString(value);
     }
 
     /** A sentence in quotes; empty where there is none. */

@@ -16,7 +16,7 @@ import org.airshed.ingest.query.IndicatorsExport;
 import org.airshed.ingest.query.IndicatorsPage;
 import org.airshed.ingest.query.ReadingsExport;
 import org.airshed.ingest.query.RollupsExport;
-import org.airshed.ingest.series.Rollup;
+import org.airshed.ingest.query.RollupsPage;
 import org.airshed.ingest.series.StoredReading;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +42,8 @@ final class CsvStream implements ReadingsExport.Target, RollupsExport.Target, In
 
     /** What the lines are about. */
     enum Kind {
-        READINGS("readings"), ROLLUPS("readings"), INDICATORS("indicators"), REPLACED_INDICATORS("indicators");
+        READINGS("readings"), ROLLUPS("readings"), REPLACED_ROLLUPS("readings"), INDICATORS(
+                "indicators"), REPLACED_INDICATORS("indicators");
 
         private final String file;
 
@@ -53,7 +54,8 @@ final class CsvStream implements ReadingsExport.Target, RollupsExport.Target, In
         private byte[] header(RowForm form) {
             return switch (this) {
                 case READINGS -> CsvRows.readingsHeader(form);
-                case ROLLUPS -> CsvRows.rollupsHeader(form);
+                case ROLLUPS -> CsvRows.rollupsHeader(form, false);
+                case REPLACED_ROLLUPS -> CsvRows.rollupsHeader(form, true);
                 case INDICATORS -> CsvRows.indicatorsHeader(form, false);
                 case REPLACED_INDICATORS -> CsvRows.indicatorsHeader(form, true);
             };
@@ -77,8 +79,8 @@ final class CsvStream implements ReadingsExport.Target, RollupsExport.Target, In
     }
 
     @Override
-    public void row(Rollup rollup, long revision) {
-        rows.add(rollup, revision);
+    public void item(RollupsPage.Item item) {
+        rows.add(item, kind == Kind.REPLACED_ROLLUPS);
     }
 
     @Override

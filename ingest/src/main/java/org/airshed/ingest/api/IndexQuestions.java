@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.airshed.contract.id.StationId;
+import org.airshed.ingest.change.Revisions;
 import org.airshed.ingest.derivation.IndicatorDefinition;
 import org.airshed.ingest.index.IndexDefinition;
 import org.airshed.ingest.index.Indices;
@@ -16,16 +17,18 @@ import org.airshed.ingest.query.StationIndices;
 import org.airshed.ingest.standard.Standard;
 import org.airshed.ingest.standard.Standards;
 
-/** {@code /stations/{id}/indices}, {@code /indices}, {@code /reasons} and {@code /changes}. */
+/** {@code /stations/{id}/indices}, {@code /indices}, {@code /reasons}, {@code /changes} and {@code /revisions/{number}}. */
 final class IndexQuestions {
     private static final int DEFINITIONS_MAX_AGE_SECONDS = 3_600;
 
     private final StationIndices stations;
     private final ChangesPage changes;
+    private final Revisions revisions;
 
-    IndexQuestions(StationIndices stations, ChangesPage changes) {
+    IndexQuestions(StationIndices stations, ChangesPage changes, Revisions revisions) {
         this.stations = stations;
         this.changes = changes;
+        this.revisions = revisions;
     }
 
     void mount(Endpoint at) {
@@ -34,6 +37,7 @@ final class IndexQuestions {
         at.ask("/api/v1/reasons", Set.of(), (context, parameters) -> Answer.json(
                 Json.collection(List.of(Reason.values()), Json::reason, null), DEFINITIONS_MAX_AGE_SECONDS, null));
         at.ask("/api/v1/changes", Set.of("after", "limit"), (context, parameters) -> changes(parameters));
+        at.ask("/api/v1/revisions/:number", Set.of(), (context, parameters) -> revision(context));
     }
 
     private Answer ofStation(RoutingContext context) throws IOException {
@@ -66,6 +70,15 @@ final class IndexQuestions {
             json.writeEndArray();
             json.writeEndObject();
         }), DEFINITIONS_MAX_AGE_SECONDS, null);
+    }
+
+    private Answer revision(RoutingContext context) throws IOException {
+        String text = Optional.ofNullable(context.pathParam("number")).orElse("");
+        long number = Parameters.whole(text).orElseThrow(() -> new ProblemException(Problem.of(400,
+                "A revision is a whole number from 1 to " + Long.MAX_VALUE + ", not '" + Text.shown(text) + "'.")));
+        Revisions.Revision found = revisions.find(number).orElseThrow(() -> new ProblemException(Problem.of(404,
+                "There is no revision " + number + " here; what was computed names its own.")));
+        return Answer.json(Json.bytes(json -> Json.revision(json, found)), Answer.REVALIDATE, null);
     }
 
     private Answer changes(Parameters parameters) throws IOException {

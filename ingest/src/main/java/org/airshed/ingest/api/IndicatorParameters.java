@@ -33,8 +33,7 @@ record IndicatorParameters(IndicatorQuery query, boolean replaced, @Nullable Rep
 
     static IndicatorParameters of(AreaId area, Parameters parameters, PeriodEnds ends, Instant now) {
         boolean csv = ReadingParameters.csv(parameters);
-        boolean replaced = parameters.text("replaced", Set.of("true", "false")::contains, "true or false")
-                .orElse("false").equals("true");
+        boolean replaced = parameters.flag("replaced");
         Span span = parameters.text("period", text -> period(text).isPresent(), PERIODS)
                 .flatMap(IndicatorParameters::period).orElse(null);
         Period period = Period.of(parameters, now, Period.usual(span));

@@ -12,6 +12,7 @@ import org.airshed.contract.property.ObservedProperty;
 import org.airshed.contract.reading.Flag;
 import org.airshed.contract.reading.Reading;
 import org.airshed.ingest.change.ChangeLog;
+import org.airshed.ingest.change.Revisions;
 import org.airshed.ingest.live.LiveReadings;
 import org.airshed.ingest.quality.Reason;
 import org.airshed.ingest.query.LatestValues;
@@ -164,6 +165,15 @@ final class Json {
         json.writeNumberField("flag", rollup.flag().code());
         reasons(json, rollup.reasons(), form);
         json.writeNumberField("revision", item.revision());
+        number(json, "replacedBy", item.replacedBy());
+        json.writeEndObject();
+    }
+
+    static void revision(JsonGenerator json, Revisions.Revision revision) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("number", revision.number());
+        json.writeStringField("time", Text.time(revision.at().toEpochMilli()));
+        json.writeStringField("ruleSet", revision.ruleSet());
         json.writeEndObject();
     }
 

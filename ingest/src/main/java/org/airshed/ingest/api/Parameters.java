@@ -115,6 +115,11 @@ final class Parameters {
         return text;
     }
 
+    /** Whether something is asked for; false where it is absent. */
+    boolean flag(String name) {
+        return text(name, Set.of("true", "false")::contains, "true or false").orElse("false").equals("true");
+    }
+
     /** The error for a value that is not allowed. */
     static ProblemException refused(String name, String value, String form) {
         return bad(name, "The parameter '" + name + "' is '" + Text.shown(value) + "'; allowed is " + form + ".");

@@ -26,13 +26,17 @@ import org.jspecify.annotations.Nullable;
  */
 record ReadingParameters(ReadingQuery query, boolean fromTheFirst, boolean csv, RowForm form) {
     static final Set<String> NAMES = Set.of("station", "sensor", "property", "level", "rollup", "from", "to", "limit",
-            "format", "label", "explain", "after");
+            "format", "label", "explain", "after", "replaced");
     static final int JSON_LIMIT = 1_000;
     static final int MOST_JSON = 10_000;
 
     private static final String AFTER_FORM = "what a 'next' link holds: time,station,sensor,property";
 
     static ReadingParameters of(Parameters parameters, PeriodEnds ends, Instant now) {
+        if (parameters.flag("replaced")) {
+            throw Parameters.refused("replaced", "true", "false: a reading is never computed again; with rollup, what"
+                    + " hours, days, months and years came to before can be asked for");
+        }
         boolean csv = csv(parameters);
         boolean fromTheFirst = parameters.text("from").isEmpty();
         Period period = fromTheFirst ? Period.fromTheFirst(parameters, now) : Period.of(parameters, now, Period.USUAL);

@@ -12,7 +12,6 @@ import org.airshed.ingest.query.ReadingsPage;
 import org.airshed.ingest.query.RollupsExport;
 import org.airshed.ingest.query.RollupsPage;
 import org.airshed.ingest.query.StationDirectory;
-import org.airshed.ingest.series.Rollup;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /readings}: readings or their rollups, a page as JSON, or everything as CSV. */
@@ -28,12 +27,12 @@ final class ReadingQuestions {
     private final InstantSource clock;
 
     ReadingQuestions(StationDirectory directory, ReadingsPage pages, ReadingsExport export, RollupsPage rollupPages,
-            RollupsExport rollupExport, PeriodEnds ends, Workers workers, Exports exports, InstantSource clock) {
+            PeriodEnds ends, Workers workers, Exports exports, InstantSource clock) {
         this.directory = directory;
         this.pages = pages;
         this.export = export;
         this.rollupPages = rollupPages;
-        this.rollupExport = rollupExport;
+        this.rollupExport = new RollupsExport(rollupPages);
         this.ends = ends;
         this.workers = workers;
         this.exports = exports;
@@ -69,10 +68,19 @@ final class ReadingQuestions {
 
     private boolean rollups(RoutingContext context, RollupParameters asked) {
         return asked.csv()
-                ? exports.offer(context, new CsvStream(context, CsvStream.Kind.ROLLUPS, asked.form()),
-                        () -> knownStation(asked.query().station()),
-                        stream -> rollupExport.write(asked.query(), stream))
+                ? exports.offer(context, new CsvStream(context, asked.replaced()
+                        ? CsvStream.Kind.REPLACED_ROLLUPS
+                        : CsvStream.Kind.ROLLUPS, asked.form()), () -> knownStation(asked.query().station()),
+                        stream -> write(asked, stream))
                 : Endpoint.offer(workers, context, () -> page(asked));
+    }
+
+    private void write(RollupParameters asked, CsvStream stream) throws IOException {
+        if (asked.replaced()) {
+            rollupExport.replaced(asked.query(), asked.replacedAfter(), stream);
+        } else {
+            rollupExport.current(asked.query(), stream);
+        }
     }
 
     private Answer page(ReadingParameters asked) throws IOException {
@@ -86,8 +94,10 @@ final class ReadingQuestions {
 
     private Answer page(RollupParameters asked) throws IOException {
         knownStation(asked.query().station());
-        RollupsPage.Page page = rollupPages.read(asked.query());
-        Rollup more = page.more();
+        RollupsPage.Page page = asked.replaced()
+                ? rollupPages.replaced(asked.query(), asked.replacedAfter())
+                : rollupPages.current(asked.query());
+        RollupsPage.Item more = page.more();
         String next = more == null ? null : asked.next(more);
         RowForm form = asked.form();
         return Answer.json(Json.collection(form.label(), page.items(), (json, row) -> Json.rollup(json, row, form),

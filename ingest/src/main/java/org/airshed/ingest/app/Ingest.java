@@ -157,12 +157,13 @@ final class Ingest implements AutoCloseable {
 
         Areas areas = Areas.open(database, clock);
         ChangeLog changes = ChangeLog.open(database);
+        Revisions revisions = Revisions.open(database, clock);
         if (settings.demo() == IngestSettings.Demo.YES) {
             areas.addIfAbsent(Areas.demo());
         }
         Derivation derivation = opened(closings, "derivation",
                 new Derivation(stores.derived(), registry, areas, Judgements.open(database, clock),
-                        FittedCorrections.open(database, clock), dirty, clocks, Revisions.open(database, clock),
+                        FittedCorrections.open(database, clock), dirty, clocks, revisions,
                         changes, Progress.open(database), settings.network(),
                         settings.demo() == IngestSettings.Demo.YES ? SETTLE_DEMO : SETTLE,
                         judged -> live.judged(judged.station(), judged.sensor(), judged.property(),
@@ -178,7 +179,8 @@ final class Ingest implements AutoCloseable {
         if (store instanceof StationPlaces places) {
             opened(closings, "places", new PlaceAnnouncer(directory, places, clock), PlaceAnnouncer::close).start();
         }
-        Api api = new Api(store, new DerivedData(stores.derived(), areas, changes, settings.network()), directory, live,
+        Api api = new Api(store, new DerivedData(stores.derived(), areas, changes, revisions, settings.network()),
+                directory, live,
                 new ProcessOperations(health, metrics), ApiSettings.DEFAULT, clock);
         HttpServer http = opened(closings, "HTTP", Http.start(settings, api, clock), HttpServer::close);
         metrics.serving(http, api, live);

@@ -44,11 +44,6 @@ public final class ChangeLog {
         return new ChangeLog(database);
     }
 
-    /** Appends one change. */
-    public void append(Kind kind, String subject, long hourMillis, long revision) throws IOException {
-        append(List.of(new Change(kind, subject, hourMillis, revision)));
-    }
-
     /** Appends changes in this order, all or none. */
     public void append(List<Change> changes) throws IOException {
         if (changes.isEmpty()) {

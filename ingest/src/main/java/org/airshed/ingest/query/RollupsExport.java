@@ -1,12 +1,9 @@
 package org.airshed.ingest.query;
 
 import java.io.IOException;
-import java.util.Set;
-import org.airshed.contract.id.StationId;
-import org.airshed.ingest.series.DerivedStore;
+import org.airshed.ingest.series.Replaced;
 import org.airshed.ingest.series.Rollup;
 import org.airshed.ingest.series.RollupQuery;
-import org.airshed.ingest.series.RowSink;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,60 +12,62 @@ import org.jspecify.annotations.Nullable;
  * <p>Threads: any thread that may block.
  */
 public final class RollupsExport {
-    private static final int PAGE_ROWS = ReadingsExport.PAGE_ROWS;
+    /** Where the rollups go. */
+    public interface Target {
+        /** Takes one rollup; quick, no I/O. */
+        void item(RollupsPage.Item item);
 
-    /** Where the rollups go; {@link #row} is quick and does no I/O. */
-    public interface Target extends RowSink<Rollup> {
         /** A page is complete: the time to send it, and to wait for a slow client. */
         void pageEnd() throws IOException;
     }
 
-    private final DerivedStore store;
-    private final StationDirectory directory;
+    private final RollupsPage pages;
 
-    public RollupsExport(DerivedStore store, StationDirectory directory) {
-        this.store = store;
-        this.directory = directory;
+    public RollupsExport(RollupsPage pages) {
+        this.pages = pages;
     }
 
-    /** Passes the first {@code query.limit()} rollups that the public may see to {@code target}; returns how many. */
-    public long write(RollupQuery query, Target target) throws IOException {
-        var page = new PageOfStore(directory.ids(), target, query.limit());
-        RollupQuery next = new RollupQuery(query.station(), query.sensor(), query.property(), query.level(),
-                query.span(), query.fromMillis(), query.toMillis(), PAGE_ROWS, query.after());
+    /** Passes the first {@code query.limit()} rollups that stand and that the public may see to {@code target}. */
+    public void current(RollupQuery query, Target target) throws IOException {
+        RollupQuery next = query;
+        long left = query.limit();
         while (true) {
-            page.rows = 0;
-            store.readRollups(next, page);
-            target.pageEnd();
-            Rollup last = page.last;
-            if (page.rows < PAGE_ROWS || page.left == 0 || last == null) {
-                return query.limit() - page.left;
+            RollupsPage.Page page = pages.current(limited(next, left));
+            RollupsPage.Item last = pass(page, target);
+            left -= page.items().size();
+            if (left == 0 || last == null) {
+                return;
             }
-            next = next.after(last);
+            next = next.after(last.rollup());
         }
     }
 
-    private static final class PageOfStore implements RowSink<Rollup> {
-        private final Set<StationId> visible;
-        private final Target target;
-        private long left;
-        private int rows;
-        private @Nullable Rollup last;
-
-        PageOfStore(Set<StationId> visible, Target target, long limit) {
-            this.visible = visible;
-            this.target = target;
-            this.left = limit;
-        }
-
-        @Override
-        public void row(Rollup rollup, long revision) {
-            rows++;
-            last = rollup;
-            if (left > 0 && visible.contains(rollup.station())) {
-                left--;
-                target.row(rollup, revision);
+    /**
+     * The same of rollups that were replaced.
+     *
+     * @param after where the page before ended; null to begin with the first
+     */
+    public void replaced(RollupQuery query, @Nullable Replaced<Rollup> after, Target target) throws IOException {
+        Replaced<Rollup> from = after;
+        long left = query.limit();
+        while (true) {
+            RollupsPage.Page page = pages.replaced(limited(query, left), from);
+            RollupsPage.Item last = pass(page, target);
+            left -= page.items().size();
+            if (left == 0 || last == null) {
+                return;
             }
+            from = new Replaced<>(last.rollup(), last.revision(), 0);
         }
+    }
+
+    private static RollupsPage.@Nullable Item pass(RollupsPage.Page page, Target target) throws IOException {
+        page.items().forEach(target::item);
+        target.pageEnd();
+        return page.more();
+    }
+
+    private static RollupQuery limited(RollupQuery query, long left) {
+        return RollupsPage.limited(query, (int) Math.min(left, ReadingsExport.PAGE_ROWS));
     }
 }

@@ -17,6 +17,7 @@ import org.airshed.ingest.derivation.NetworkSettings;
 import org.airshed.ingest.quality.Reason;
 import org.airshed.ingest.query.IndicatorsPage;
 import org.airshed.ingest.query.PeriodEnds;
+import org.airshed.ingest.query.RollupsPage;
 import org.airshed.ingest.series.IndicatorValue;
 import org.airshed.ingest.series.Rollup;
 import org.airshed.ingest.series.Span;
@@ -60,16 +61,20 @@ class CsvRowsTest {
     void aRollupIsNamedByTheEndOfItsOwnDayWhereThatIsAskedFor() throws IOException {
         var form = new RowForm(TimeLabel.END, "ca", MADRID);
         rows = new CsvRows(form);
-        rows.add(new Rollup(new StationId("garden-1"), new SensorName("scd41-62"), ObservedProperties.of("co2"),
+        var day = new Rollup(new StationId("garden-1"), new SensorName("scd41-62"), ObservedProperties.of("co2"),
                 Level.RAW, Span.DAY, Instant.parse("2026-10-24T22:00:00Z").toEpochMilli(), null, null, null, 9, 0.375,
-                Flag.MISSING, Reason.TOO_FEW_READINGS.mask()), 4);
+                Flag.MISSING, Reason.TOO_FEW_READINGS.mask());
+        rows.add(new RollupsPage.Item(day, 4, null), false);
+        rows.add(new RollupsPage.Item(day, 4, 9L), true);
 
-        assertThat(new String(CsvRows.rollupsHeader(form), StandardCharsets.US_ASCII) + text()).isEqualTo(
+        String said = Reason.TOO_FEW_READINGS.sentence("ca");
+        assertThat(new String(CsvRows.rollupsHeader(form, false), StandardCharsets.US_ASCII) + text()).isEqualTo(
                 """
                         station,sensor,property,level,time_end,value,min,max,count,coverage,unit,flag,reasons,revision,explanation\r
                         garden-1,scd41-62,co2,raw,2026-10-25T23:00:00.000Z,,,,9,0.375,ppm,9,too-few-readings,4,"%s"\r
+                        garden-1,scd41-62,co2,raw,2026-10-25T23:00:00.000Z,,,,9,0.375,ppm,9,too-few-readings,4,9,"%s"\r
                         """
-                        .formatted(Reason.TOO_FEW_READINGS.sentence("ca")));
+                        .formatted(said, said));
     }
 
     @Test

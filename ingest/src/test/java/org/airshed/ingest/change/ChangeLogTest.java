@@ -26,10 +26,10 @@ class ChangeLogTest {
         try (Database database = Database.open(folder)) {
             ChangeLog log = ChangeLog.open(database);
             assertThat(log.read(0, 10)).isEmpty();
-            log.append(Kind.STATION, "school", 0, 1);
-            log.append(Kind.AREA, "school", 0, 1);
-            log.append(Kind.STATION, "school", HOUR, 1);
-            log.append(Kind.STATION, "school", 0, 2);
+            log.append(List.of(new Change(Kind.STATION, "school", 0, 1)));
+            log.append(List.of(new Change(Kind.AREA, "school", 0, 1)));
+            log.append(List.of(new Change(Kind.STATION, "school", HOUR, 1)));
+            log.append(List.of(new Change(Kind.STATION, "school", 0, 2)));
             assertThat(log.read(0, 10)).extracting(ChangeLog.Entry::change).containsExactly(
                     new Change(Kind.AREA, "school", 0, 1), new Change(Kind.STATION, "school", HOUR, 1),
                     new Change(Kind.STATION, "school", 0, 2));
@@ -44,7 +44,7 @@ class ChangeLogTest {
         for (int start = 0; start < 3; start++) {
             try (Database database = Database.open(folder)) {
                 ChangeLog log = ChangeLog.open(database);
-                log.append(Kind.STATION, "school", 0, start);
+                log.append(List.of(new Change(Kind.STATION, "school", 0, start)));
                 log.append(List.of());
                 assertThat(log.read(0, 10)).extracting(ChangeLog.Entry::number).containsExactly(start + 1L);
             }

@@ -312,7 +312,9 @@ class AreasIT {
     @ValueSource(strings = {"/api/v1/areas/nowhere-at-all", "/api/v1/areas/nowhere-at-all/indicators",
             "/api/v1/areas/X", "/api/v1/stations/nobody-here/indices", "/api/v1/stations/private-home/indices",
             "/api/v1/readings?rollup=1h&station=private-home",
-            "/api/v1/readings?rollup=1h&station=private-home&format=csv"})
+            "/api/v1/readings?rollup=1h&station=private-home&format=csv",
+            "/api/v1/readings?rollup=1h&replaced=true&station=private-home",
+            "/api/v1/readings?rollup=1h&replaced=true&station=private-home&format=csv"})
     void whatIsNotThereIsAProblemAndPrivateIsNotThere(String address) throws Exception {
         ApiIT.assertProblem(served.get(address), 404, "There is no");
     }
@@ -329,6 +331,7 @@ class AreasIT {
             "/api/v1/readings?label=,label", "/api/v1/readings?label=end,label", "/api/v1/readings?explain=fr,explain",
             "/api/v1/readings?rollup=1h&explain=EN&format=csv,explain",
             "/api/v1/changes?after=-1,after", "/api/v1/changes?limit=10001,limit",
+            "/api/v1/readings?rollup=1h&replaced=perhaps,replaced", "/api/v1/readings?replaced=true,replaced",
             "/api/v1/readings?rollup=1w,rollup", "/api/v1/readings?rollup=1h&level=cooked,level"})
     void aBadParameterIsNamed(String address, String parameter) throws Exception {
         var answer = served.get(address);
@@ -340,7 +343,9 @@ class AreasIT {
     void whatGoesOnAfterAnotherKindOfPageIsRefused() throws Exception {
         for (String address : List.of("/api/v1/areas/gracia/indicators?after=2026-11-22T16:00:00Z,eaqi,all,1h",
                 "/api/v1/areas/gracia/indicators?replaced=true&after=2026-11-22T16:00:00Z,eaqi,all,1h,outdoor",
-                "/api/v1/readings?rollup=1h&after=2026-11-22T16:00:00Z,gracia-roof,scd41-62,co2")) {
+                "/api/v1/readings?rollup=1h&after=2026-11-22T16:00:00Z,gracia-roof,scd41-62,co2",
+                "/api/v1/readings?rollup=1h&replaced=true&after=2026-11-22T16:00:00Z,gracia-roof,scd41-62,co2,raw",
+                "/api/v1/readings?rollup=1h&after=2026-11-22T16:00:00Z,gracia-roof,scd41-62,co2,raw,5")) {
             ApiIT.assertProblem(served.get(address), 400, "'after'");
         }
     }

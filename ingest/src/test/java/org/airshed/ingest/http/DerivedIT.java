@@ -83,6 +83,66 @@ class DerivedIT {
     }
 
     @Test
+    void whatRollupsWereBeforeStaysReadableWithTheRevisionsPageByPage() throws Exception {
+        StationId roof = new StationId("gracia-roof");
+        StationId port = new StationId("poblenou-port");
+        long hour = Instant.parse("2026-11-22T15:00:00Z").toEpochMilli();
+        for (int revision = 5; revision <= 7; revision++) {
+            for (StationId station : List.of(port, FakeTown.PRIVATE, roof)) {
+                served.neighbourhoods.replace(station, hour, revision, revision);
+                served.neighbourhoods.replace(station, hour + 3_600_000, revision, revision);
+            }
+        }
+        String now = "/api/v1/readings?rollup=1h&property=pm2_5&from=2026-11-22T15:00:00Z";
+        String before = now + "&replaced=true";
+        List<JsonNode> all = served.follow(before);
+
+        assertThat(all).extracting(item -> item.get("time").textValue().substring(11, 13) + " "
+                + item.get("station").textValue() + " " + item.get("revision") + "→" + item.get("replacedBy"))
+                .containsExactly("15 gracia-roof 1→5", "15 gracia-roof 5→6", "15 gracia-roof 6→7",
+                        "15 poblenou-port 1→5", "15 poblenou-port 5→6", "15 poblenou-port 6→7", "16 gracia-roof 1→5",
+                        "16 gracia-roof 5→6", "16 gracia-roof 6→7", "16 poblenou-port 1→5", "16 poblenou-port 5→6",
+                        "16 poblenou-port 6→7");
+        assertThat(all.get(1).toString()).isEqualTo("{\"station\":\"gracia-roof\",\"sensor\":\"pms5003-ttyama0\","
+                + "\"property\":\"pm2_5\",\"level\":\"raw\",\"time\":\"2026-11-22T15:00:00.000Z\",\"value\":5,"
+                + "\"count\":60,\"coverage\":1,\"unit\":\"ug/m3\",\"flag\":1,\"reasons\":[],\"revision\":5,"
+                + "\"replacedBy\":6}");
+        for (int limit : List.of(1, 2, 3, 5, 12)) {
+            assertThat(served.follow(before + "&limit=" + limit)).as("limit %d", limit).isEqualTo(all);
+        }
+        assertThat(served.follow(before + "&limit=5&label=end&explain=es")).hasSize(12)
+                .allMatch(item -> item.has("explanation"));
+        assertThat(served.follow(now + "&station=gracia-roof&limit=1"))
+                .extracting(item -> item.get("value").intValue()).containsExactly(7, 7);
+
+        List<String> lines = served.get(before + "&format=csv").body().lines().toList();
+        assertThat(lines).hasSize(13).first().isEqualTo(HEADER + ",replaced_by");
+        assertThat(lines.get(2))
+                .isEqualTo("gracia-roof,pms5003-ttyama0,pm2_5,raw,2026-11-22T15:00:00.000Z,5,,,60,1,ug/m3,1,,5,6");
+        assertThat(served.get(before + "&format=csv&limit=5").body().lines()).hasSize(6);
+        assertThat(served.get(before + "&format=csv&explain=en").body().lines().toList().getFirst())
+                .isEqualTo(HEADER + ",replaced_by,explanation");
+        String next = served.json(before + "&limit=5").get("next").textValue();
+        assertThat(served.get(next.replace("limit=5", "format=csv")).body().lines().skip(1))
+                .containsExactlyElementsOf(lines.subList(6, 13));
+    }
+
+    @Test
+    void aRevisionSaysWhenItWasComputedAndByWhichRules() throws Exception {
+        long number = served.neighbourhoods.data.revisions().begin("airshed-qc@1-1f0c22ab");
+        assertThat(served.json("/api/v1/revisions/" + number).toString()).isEqualTo("{\"number\":" + number
+                + ",\"time\":\"2026-11-22T17:00:00.000Z\",\"ruleSet\":\"airshed-qc@1-1f0c22ab\"}");
+
+        ApiIT.assertProblem(served.get("/api/v1/revisions/" + (number + 1)), 404,
+                "There is no revision " + (number + 1));
+        ApiIT.assertProblem(served.get("/api/v1/revisions/0"), 404, "There is no revision 0");
+        for (String bad : List.of("-1", "1.5", "latest", "9223372036854775808", "%20", "1%0A")) {
+            ApiIT.assertProblem(served.get("/api/v1/revisions/" + bad), 400, "whole number");
+        }
+        ApiIT.assertProblem(served.get("/api/v1/revisions/1?explain=en"), 400, "takes none");
+    }
+
+    @Test
     void anHourBelowItsCoverageHasNoValueButSaysHowMuchThereWas() throws Exception {
         JsonNode item = served.json("/api/v1/readings?rollup=1h&station=gracia-broken&property=pm2_5"
                 + "&from=2026-11-22T15:00:00Z&to=2026-11-22T16:00:00Z").get("items").get(0);
@@ -108,12 +168,12 @@ class DerivedIT {
         assertThat(after).isEqualTo(items.getLast().get("number").longValue());
 
         ChangeLog log = served.neighbourhoods.data.changes();
-        log.append(ChangeLog.Kind.STATION, FakeTown.PRIVATE.text(), 0, 9);
-        log.append(ChangeLog.Kind.AREA, "long-gone", 0, 9);
+        log.append(List.of(new ChangeLog.Change(ChangeLog.Kind.STATION, FakeTown.PRIVATE.text(), 0, 9)));
+        log.append(List.of(new ChangeLog.Change(ChangeLog.Kind.AREA, "long-gone", 0, 9)));
         JsonNode nothing = served.json("/api/v1/changes?after=" + after);
         assertThat(nothing.toString()).isEqualTo("{\"items\":[],\"after\":" + after + "}");
 
-        log.append(ChangeLog.Kind.AREA, "poblenou", 0, 9);
+        log.append(List.of(new ChangeLog.Change(ChangeLog.Kind.AREA, "poblenou", 0, 9)));
         JsonNode one = served.json("/api/v1/changes?after=" + after).get("items");
         assertThat(one).hasSize(1);
         assertThat(one.get(0).get("kind").textValue()).isEqualTo("area");
@@ -181,7 +241,8 @@ class DerivedIT {
     @Test
     void whatWasComputedMayBeKeptAndIsAskedForAgain() throws Exception {
         for (String address : List.of("/api/v1/areas", "/api/v1/areas/gracia", "/api/v1/areas/gracia/indicators",
-                "/api/v1/stations/gracia-roof/indices", "/api/v1/changes", "/api/v1/readings?rollup=1h")) {
+                "/api/v1/stations/gracia-roof/indices", "/api/v1/changes", "/api/v1/readings?rollup=1h",
+                "/api/v1/readings?rollup=1h&replaced=true", "/api/v1/revisions/1")) {
             HttpResponse<String> answer = served.get(address);
             assertThat(answer.headers().firstValue("cache-control")).as(address).hasValue("no-cache");
             String tag = answer.headers().firstValue("etag").orElseThrow();

@@ -30,6 +30,7 @@ import org.airshed.ingest.area.Position;
 import org.airshed.ingest.area.Ring;
 import org.airshed.ingest.area.Walk;
 import org.airshed.ingest.change.ChangeLog;
+import org.airshed.ingest.change.Revisions;
 import org.airshed.ingest.database.Database;
 import org.airshed.ingest.derivation.NetworkSettings;
 import org.airshed.ingest.index.Assessment;
@@ -91,8 +92,10 @@ final class FakeNeighbourhoods implements AutoCloseable {
                     Area.of(BLOCK, "One block", box(41.4025, 2.1580, 0.0015)),
                     Area.of(EMPTY, "Montjuïc", new Walk(new Position(41.364, 2.158), 5))));
             ChangeLog changes = ChangeLog.open(database);
+            Revisions revisions = Revisions.open(database, clock);
+            revisions.begin("airshed-qc@1");
             FakeNeighbourhoods made = new FakeNeighbourhoods(folder, database, store,
-                    new DerivedData(store.derived(), areas, changes, network));
+                    new DerivedData(store.derived(), areas, changes, revisions, network));
             made.fill(town, clock);
             return made;
         } catch (IOException e) {
@@ -227,6 +230,14 @@ final class FakeNeighbourhoods implements AutoCloseable {
 
     DerivedStore derived() {
         return data.store();
+    }
+
+    /** Computes an hour of a station once more, with another outcome, under a revision. */
+    void replace(StationId station, long hourMillis, double mean, long revision) throws IOException {
+        data.store().revise(List.of(new Rollup(station, new SensorName("pms5003-ttyama0"),
+                ObservedProperties.of("pm2_5"), Level.RAW, Span.HOUR, hourMillis, mean, null, null, 60, 1, Flag.GOOD,
+                0)),
+                revision);
     }
 
     /** Stores a year's value of an area. */

@@ -13,8 +13,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.airshed.contract.id.StationId;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,7 +50,7 @@ class OpenApiIT {
     @Test
     void everyParameterIsTakenWithItsExampleOrItsBounds() throws Exception {
         for (Map.Entry<String, JsonNode> path : document.get("paths").properties()) {
-            for (JsonNode parameter : path.getValue().get("get").path("parameters")) {
+            for (JsonNode parameter : path.getValue().path("parameters")) {
                 if (parameter.get("in").textValue().equals("path") || path.getKey().equals("/api/v1/events")) {
                     continue;
                 }
@@ -66,7 +68,7 @@ class OpenApiIT {
     void noParameterIsTakenThatIsNotInTheDocument() throws Exception {
         for (Map.Entry<String, JsonNode> path : document.get("paths").properties()) {
             Set<String> documented = new TreeSet<>();
-            path.getValue().get("get").path("parameters").forEach(parameter -> {
+            path.getValue().path("parameters").forEach(parameter -> {
                 if (parameter.get("in").textValue().equals("query")) {
                     documented.add(parameter.get("name").textValue());
                 }
@@ -142,9 +144,46 @@ class OpenApiIT {
     }
 
     @Test
+    void everyMethodAndEveryRefusalIsDocumented() throws Exception {
+        for (Map.Entry<String, JsonNode> path : document.get("paths").properties()) {
+            String address = ServedTown.withId(path.getKey());
+            JsonNode get = path.getValue().at("/get/responses");
+            if (!path.getKey().equals("/api/v1/events")) {
+                Optional<String> tag = served.get(address).headers().firstValue("etag");
+                assertThat(get.has("304")).as(address).isEqualTo(tag.isPresent());
+                if (tag.isPresent()) {
+                    assertThat(served.get(address, "If-None-Match", tag.get()).statusCode()).as(address).isEqualTo(304);
+                }
+            }
+            HttpResponse<String> head = served.send("HEAD", address);
+            documented(path.getValue().at("/head/responses"), head.statusCode(), address);
+            assertThat(head.body()).isEmpty();
+            HttpResponse<String> options = served.send("OPTIONS", address);
+            documented(path.getValue().at("/options/responses"), options.statusCode(), address);
+            assertThat(options.headers().firstValue("allow")).hasValue("GET, HEAD, OPTIONS");
+            documented(get, served.send("POST", address).statusCode(), address);
+            documented(get, status(RawHttp.get(served.server.port(), address, "evil.example.org")), address);
+            documented(get, status(RawHttp.send(served.server.port(), "GET " + address + " HTTP/1.1\r\n"
+                    + "Host: localhost\r\nContent-Length: 99999999\r\nConnection: close\r\n\r\n")), address);
+            assertThat(get.has("500")).as(address).isTrue();
+        }
+        document.findValuesAsText("$ref").forEach(
+                ref -> assertThat(document.at(ref.substring(1)).isMissingNode()).as(ref).isFalse());
+    }
+
+    private static int status(String answer) {
+        return Integer.parseInt(answer.substring("HTTP/1.1 ".length()).substring(0, 3));
+    }
+
+    private static void documented(JsonNode responses, int status, String where) {
+        assertThat(responses.has(Integer.toString(status))).as(where + " answers " + status).isTrue();
+    }
+
+    @Test
     void everyAddressOfTheServerIsInTheDocument() throws Exception {
         for (String path : List.of("/api/v1/areas", "/api/v1/areas/{id}", "/api/v1/areas/{id}/indicators",
-                "/api/v1/stations/{id}/indices", "/api/v1/indices", "/api/v1/reasons", "/api/v1/changes")) {
+                "/api/v1/stations/{id}/indices", "/api/v1/indices", "/api/v1/reasons", "/api/v1/changes",
+                "/api/v1/revisions/{number}")) {
             assertThat(document.get("paths").has(path)).as(path).isTrue();
         }
     }
@@ -154,6 +193,10 @@ class OpenApiIT {
         JsonNode operation = document.get("paths").get("/api/v1/readings").get("get");
         check("/api/v1/readings", "?rollup=1h&limit=2000", operation);
         check("/api/v1/readings", "?limit=10", operation);
+        served.neighbourhoods.replace(new StationId("gracia-roof"),
+                Instant.parse("2026-11-22T16:00:00Z").toEpochMilli(), 7.5, 2);
+        check("/api/v1/readings", "?rollup=1h&replaced=true", operation);
+        assertThat(served.json("/api/v1/readings?rollup=1h&replaced=true").get("items")).isNotEmpty();
         check("/api/v1/readings", "?limit=10&label=begin&explain=ca", operation);
         check("/api/v1/readings", "?rollup=1h&limit=2000&label=end&explain=ja", operation);
         JsonNode indicators = document.get("paths").get("/api/v1/areas/{id}/indicators").get("get");

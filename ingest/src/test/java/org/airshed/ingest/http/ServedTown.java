@@ -70,7 +70,8 @@ final class ServedTown implements AutoCloseable {
 
     /** A documented path with the id of something that is there. */
     static String withId(String path) {
-        return path.replace("{id}", path.startsWith("/api/v1/areas/") ? "poblenou" : "gracia-roof");
+        return path.replace("{id}", path.startsWith("/api/v1/areas/") ? "poblenou" : "gracia-roof")
+                .replace("{number}", "1");
     }
 
     HttpRequest.Builder request(String address) {
