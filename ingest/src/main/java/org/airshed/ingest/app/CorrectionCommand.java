@@ -132,7 +132,7 @@ final class CorrectionCommand implements Runnable {
                     _ -> RecomputeCommand.mark(database, table.revoke(new Level(name), by, reason)));
             spec.commandLine().getOut()
                     .println("Correction " + name + " is revoked; it stays on record. " + (hours > 0
-                            ? hours + (hours == 1 ? " hour" : " hours") + " will be computed anew."
+                            ? RecomputeCommand.counted(hours, "hour") + " will be computed anew."
                             : "It was used for no hour yet."));
         }));
     }

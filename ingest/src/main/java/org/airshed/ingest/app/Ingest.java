@@ -138,7 +138,7 @@ final class Ingest implements AutoCloseable {
                         clock),
                 Delivery::close);
         NoticeBoard notices = opened(closings, "registry", new NoticeBoard(registry,
-                // A place that has been one for a while changes what was made of the readings from there.
+                // Where it says to have stood for a while, what was made of its readings from there changes.
                 settings.acceptProposals()
                         ? (station, from) -> dirty.markKnown(station, from, Long.MAX_VALUE)
                         : null,

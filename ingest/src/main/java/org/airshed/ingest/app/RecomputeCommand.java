@@ -63,12 +63,15 @@ final class RecomputeCommand implements Callable<Integer> {
             for (StationId each : stations) {
                 hours += mark(database, each, since, until);
             }
-            out.println(hours + (hours == 1 ? " hour" : " hours") + " of " + stations.size()
-                    + (stations.size() == 1 ? " station" : " stations") + " from " + Instant.ofEpochMilli(since)
-                    + " to "
-                    + Instant.ofEpochMilli(until) + " will be computed anew.");
+            out.println(counted(hours, "hour") + " of " + counted(stations.size(), "station") + " from "
+                    + Instant.ofEpochMilli(since) + " to " + Instant.ofEpochMilli(until) + " will be computed anew.");
         });
         return 0;
+    }
+
+    /** With a plural where it is not one. */
+    static String counted(long count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
     }
 
     /**
