@@ -69,7 +69,7 @@ public sealed interface Comparison {
         int n = pairs.size();
         double rmse = Math.sqrt(squares / n);
         return new Compared(n, line.slope(), line.intercept(),
-                sums.yy() == 0 ? null : sums.xy() * sums.xy() / (sums.xx() * sums.yy()), rmse,
+                Regression.varies(sensor) ? sums.xy() * sums.xy() / (sums.xx() * sums.yy()) : null, rmse,
                 sums.meanX() > 0 ? 100 * rmse / sums.meanX() : null, absolute / n, difference / n,
                 Regression.deming(reference, sensor, 1), Span.of(sensor), Span.of(reference),
                 Outliers.of(pairs, line, sums.meanX(), sums.xx()));

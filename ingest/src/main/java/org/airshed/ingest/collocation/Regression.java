@@ -4,6 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Straight lines and planes through points. All sums are of differences from the means, which keeps their digits. */
 public final class Regression {
+    /** Smallest part of the variance of one quantity that the other must leave open: below it lie roundings. */
+    private static final double DETERMINED = 1e-12;
+
     private Regression() {}
 
     /** {@code y = intercept + slope·x}. */
@@ -46,10 +49,20 @@ public final class Regression {
         return sum / values.length;
     }
 
-    /** Least squares of y, x taken as exact; null with fewer than two points or where x does not vary. */
+    /** Whether not all values are the same. The sum of squares cannot tell: the mean of equal values is rounded. */
+    static boolean varies(double[] values) {
+        for (double value : values) {
+            if (value != values[0]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Least squares of y, x taken as exact; null where x does not vary, as with fewer than two points. */
     public static @Nullable Line ordinary(double[] x, double[] y) {
         Moments sums = Moments.of(x, y);
-        if (sums.n < 2 || sums.xx == 0) {
+        if (!varies(x)) {
             return null;
         }
         double slope = sums.xy / sums.xx;
@@ -62,7 +75,7 @@ public final class Regression {
         Moments zy = Moments.of(z, y);
         Moments xz = Moments.of(x, z);
         double determinant = xy.xx * zy.xx - xz.xy * xz.xy;
-        if (xy.n < 3 || determinant <= 1e-12 * xy.xx * zy.xx) {
+        if (xy.n < 3 || !varies(x) || !varies(z) || determinant <= DETERMINED * xy.xx * zy.xx) {
             return null;
         }
         double slope = (xy.xy * zy.xx - zy.xy * xz.xy) / determinant;
@@ -77,7 +90,7 @@ public final class Regression {
      */
     public static @Nullable Line deming(double[] x, double[] y, double lambda) {
         Moments sums = Moments.of(x, y);
-        if (sums.n < 2 || sums.xy == 0) {
+        if (!varies(x) || !varies(y) || sums.xy == 0) {
             return null;
         }
         double difference = sums.yy - lambda * sums.xx;

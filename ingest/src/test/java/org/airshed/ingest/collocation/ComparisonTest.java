@@ -121,6 +121,29 @@ class ComparisonTest {
         assertThat(compared(pairs(1, -1, 2, 0, 3, 1)).nrmsePercent()).isNull();
     }
 
+    /** The mean of equal values is rounded, so that their sum of squares about it is not 0. */
+    @Test
+    void whatStandsStillDeterminesNothingHoweverItsMeanIsRounded() {
+        assertThat(Comparison.of(pairs(0.2, 0.1, 0.3, 0.1, 0.4, 0.1)))
+                .isEqualTo(new Comparison.NotComparable("the reference is the same in all 3 pairs"));
+        Comparison.Compared still = compared(pairs(0.1, 0.2, 0.1, 0.3, 0.1, 0.4));
+        assertThat(still.r2()).isNull();
+        assertThat(still.deming()).isNull();
+        assertThat(still.slope()).isCloseTo(0, within(1e-12));
+        List<Pair> stuck = new ArrayList<>();
+        List<Pair> wet = new ArrayList<>();
+        for (int hour = 0; hour < 480; hour++) {
+            double reference = 5 + hour % 24 / 2.0;
+            stuck.add(new Pair(hour * HOUR, 12.3, reference, 40.0 + hour % 7));
+            wet.add(new Pair(hour * HOUR, reference * 1.1 + hour % 5, reference, 45.6));
+        }
+        assertThat(Calibration.of(stuck, 0, 480 * HOUR, false))
+                .isEqualTo(new Calibration.NotFitted("the sensor shows the same in all 321 pairs"));
+        assertThat(Calibration.of(stuck, 0, 480 * HOUR, true)).isInstanceOf(Calibration.NotFitted.class);
+        assertThat(Calibration.of(wet, 0, 480 * HOUR, true)).isInstanceOf(Calibration.NotFitted.class);
+        assertThat(Calibration.of(wet, 0, 480 * HOUR, false)).isInstanceOf(Calibration.Fitted.class);
+    }
+
     @Test
     void anOutlierIsNamedAndStaysInTheFigures() {
         List<Pair> pairs = new ArrayList<>();
