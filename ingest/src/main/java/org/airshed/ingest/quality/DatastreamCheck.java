@@ -12,8 +12,10 @@ import org.airshed.contract.reading.Flag;
  * <p>A flag depends on the readings of the hour before it ({@link #LOOKBACK}) and of the quarter of an hour after it
  * ({@link #LOOKAHEAD}) and on nothing else. So a period can be checked again at any time with that much context around
  * it, and its flags are those that an endless stream would have given: {@link #begin} at {@code from - LOOKBACK}, all
- * rows of {@code [from - LOOKBACK, to + LOOKAHEAD)}, {@link #end}, and {@link FlagSink#within} keeps the period. Power-ons
- * of that span are to be told too.
+ * rows of {@code [from - LOOKBACK, to + LOOKAHEAD)}, {@link #end}, and of what comes out the period.
+ *
+ * <p>Nobody tells when a sensor is switched on. A silence of more than {@link QualitySettings#restartGap}, in a series that
+ * otherwise comes more often, stands for it: what follows is masked for the sensor's warm-up.
  *
  * <p>A reading that fails on its own (no value, impossible, warming up) is no neighbour: for those beside it it is
  * missing, as in the order sentinel, warm-up, range, standstill, spike.
@@ -50,7 +52,6 @@ public final class DatastreamCheck {
     private boolean ended;
     /** End of the last row with a value, for the silence before the next one; the beginning of time at first. */
     private long lastValueMillis = Long.MIN_VALUE;
-    private long poweredOnMillis = Long.MIN_VALUE;
     private long warmUntilMillis = Long.MIN_VALUE;
 
     // The row that waits for its successor.
@@ -66,7 +67,6 @@ public final class DatastreamCheck {
     private boolean hasPrevious;
     private long previousTime;
     private double previousValue;
-    private boolean previousPresent;
     private boolean previousUsable;
 
     /** All tests. */
@@ -103,11 +103,6 @@ public final class DatastreamCheck {
         lastValueMillis = fromMillis - 1;
     }
 
-    /** The sensor was switched on then. To be told before the first row after it and after the last one before it. */
-    public void powerOn(long timeMillis) {
-        poweredOnMillis = timeMillis;
-    }
-
     /** A reading; finite. */
     public void reading(long timeMillis, double readValue) {
         reading(timeMillis, readValue, 0);
@@ -128,13 +123,6 @@ public final class DatastreamCheck {
     /** A row without a value: 9 in every test, and no neighbour to those beside it. */
     public void missing(long timeMillis) {
         accept(timeMillis, false, 0, 0);
-    }
-
-    /** Time has moved on: no row before this comes any more. Lets go of a row whose successor would be too far. */
-    public void passed(long timeMillis) {
-        if (waiting && timeMillis - time > restartGapMillis) {
-            decide(false, 0, Long.MAX_VALUE);
-        }
     }
 
     /** No row comes any more. */
@@ -158,10 +146,6 @@ public final class DatastreamCheck {
             warmUntilMillis = Math.max(warmUntilMillis, time + warmUpMillis);
             reasons |= warmUpMillis > 0 ? Reason.WARM_UP.mask() : 0;
         }
-        if (poweredOnMillis != Long.MIN_VALUE && newTime >= poweredOnMillis) {
-            warmUntilMillis = Math.max(warmUntilMillis, poweredOnMillis + warmUpMillis);
-            poweredOnMillis = Long.MIN_VALUE;
-        }
         int newReasons = newPresent && newTime < warmUntilMillis ? pointReasons | Reason.WARM_UP.mask() : pointReasons;
         if (waiting) {
             decide(newPresent && isUsable(newReasons), newValue, newTime);
@@ -180,18 +164,15 @@ public final class DatastreamCheck {
     }
 
     private boolean isOutOfOrder(long newTime) {
-        return waiting ? newTime <= time : hasPrevious && newTime <= previousTime;
+        return waiting && newTime <= time;
     }
 
     /** Sending the same twice is harmless; only what differs is flagged. Neither is anybody's neighbour. */
     private void outOfOrder(long newTime, boolean newPresent, double newValue, int pointReasons) {
-        long lastTime = waiting ? time : previousTime;
-        boolean lastPresent = waiting ? present : previousPresent;
-        double lastValue = waiting ? value : previousValue;
         int found = pointReasons;
-        if (timeTest && newTime < lastTime) {
+        if (timeTest && newTime < time) {
             found |= Reason.BACKWARD_TIME.mask();
-        } else if (timeTest && (newPresent != lastPresent || (newPresent && newValue != lastValue))) {
+        } else if (timeTest && (newPresent != present || (newPresent && newValue != value))) {
             found |= Reason.DUPLICATE_TIME.mask();
         }
         tell(rows++, newTime, newPresent, newValue, found, false);
@@ -219,7 +200,6 @@ public final class DatastreamCheck {
         hasPrevious = true;
         previousTime = time;
         previousValue = value;
-        previousPresent = present;
         previousUsable = usable;
         tell(row, time, present, value, reasons, spoken || standstill.spoke());
     }

@@ -17,13 +17,4 @@ public interface FlagSink {
      * @param reasons mask of {@link Reason}s
      */
     void decided(long row, long timeMillis, double value, Flag flag, int reasons);
-
-    /** Passes on the rows of {@code [fromMillis, toMillis)} and drops the context around them. */
-    static FlagSink within(long fromMillis, long toMillis, FlagSink sink) {
-        return (row, timeMillis, value, flag, reasons) -> {
-            if (timeMillis >= fromMillis && timeMillis < toMillis) {
-                sink.decided(row, timeMillis, value, flag, reasons);
-            }
-        };
-    }
 }

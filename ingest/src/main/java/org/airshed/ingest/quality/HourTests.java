@@ -79,6 +79,9 @@ public final class HourTests {
      * them is not), or already from the third where the neighbours show 10 or more all along. A missing hour ends the
      * run.
      *
+     * <p>The ingest tier asks no neighbours here, for theirs are judged after it; only the calculator does, where somebody
+     * gives their medians.
+     *
      * @param neighbourMedians of the same hours, see {@link NeighbourCheck.Opinion}; missing where nobody could be asked
      */
     public static List<Verdict> zeroHours(Hours hours, Hours neighbourMedians, PropertyTests limits) {

@@ -71,17 +71,4 @@ public record Judgement(long id, StationId station, ObservedProperty property, @
     private boolean isLaterThan(Judgement other) {
         return recordedMillis != other.recordedMillis ? recordedMillis > other.recordedMillis : id > other.id;
     }
-
-    /**
-     * The flag of a value after the people's word. Where there is no value there is nothing to judge: MISSING stays.
-     *
-     * @param testFlag what the tests say together
-     * @param concerning judgements that concern the value, in any order
-     */
-    public static Flag apply(Flag testFlag, Collection<Judgement> concerning) {
-        if (testFlag == Flag.MISSING) {
-            return testFlag;
-        }
-        return standing(concerning).map(Judgement::flag).orElse(testFlag);
-    }
 }

@@ -82,7 +82,7 @@ public record PropertyTests(Range range, Range usualRange, List<Double> sentinel
      */
     public record StuckAtZero(Duration window, double fallFrom) {
         public StuckAtZero {
-            withinLookback("stuck-at-zero window", window);
+            shorterThanLookback("stuck-at-zero window", window);
             positive("level before stuck-at-zero", fallFrom);
         }
     }
@@ -144,6 +144,15 @@ public record PropertyTests(Range range, Range usualRange, List<Double> sentinel
     private static void positive(String what, @Nullable Double limit) {
         if (limit != null && !(limit > 0 && limit < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("the limit of " + what + " must be above 0, not " + limit);
+        }
+    }
+
+    /** A shorter one: the fall itself, one reading before the zeros, must be seen too. */
+    private static void shorterThanLookback(String what, Duration window) {
+        withinLookback(what, window);
+        if (window.equals(DatastreamCheck.LOOKBACK)) {
+            throw new IllegalArgumentException(
+                    "the " + what + " must be shorter than " + DatastreamCheck.LOOKBACK + ", not " + window);
         }
     }
 

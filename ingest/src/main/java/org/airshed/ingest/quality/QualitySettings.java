@@ -12,8 +12,8 @@ import org.airshed.contract.property.ObservedProperty;
  * The limits of one network. The defaults are ours unless their data file names a source.
  *
  * @param properties limits by property id; a property that is not in it has its ranges alone
- * @param warmUp how long after switching on readings are masked, by the beginning of the sensor's name
- * @param restartGap silence longer than this, in a series that otherwise comes more often, counts as switched off
+ * @param warmUp how long after a silence readings are masked, by the beginning of the sensor's name
+ * @param restartGap silence longer than this, in a series that otherwise comes more often, counts as switched off: nothing else says that a sensor was
  * @param neighbourGap readings further apart than this are no neighbours of each other
  */
 public record QualitySettings(Map<String, PropertyTests> properties, Map<String, Duration> warmUp, Duration restartGap,
@@ -64,11 +64,6 @@ public record QualitySettings(Map<String, PropertyTests> properties, Map<String,
         Map<String, PropertyTests> changed = new TreeMap<>(properties);
         changed.put(ObservedProperties.of(property.id()).id(), tests);
         return new QualitySettings(changed, warmUp, restartGap, neighbourGap, buddies, channels, metadata);
-    }
-
-    /** With other warm-up times. */
-    public QualitySettings withWarmUp(Map<String, Duration> newWarmUp) {
-        return new QualitySettings(properties, newWarmUp, restartGap, neighbourGap, buddies, channels, metadata);
     }
 
     /** With other limits for neighbours. */

@@ -10,7 +10,7 @@ import java.util.Set;
 public enum ReadingTest {
     /** Numbers that mean "no value". */
     SENTINEL,
-    /** Switched on just before. */
+    /** Shortly after a silence, which stands for being switched on. */
     WARM_UP,
     /** Both ranges, bounds included. */
     GROSS_RANGE,

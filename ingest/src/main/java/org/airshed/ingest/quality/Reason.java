@@ -16,43 +16,43 @@ import java.util.Set;
  */
 public enum Reason {
     /** Outside what the sensor can give or physics allows. */
-    GROSS_RANGE(0, "gross-range", false, EeaValidity.NOT_VALID),
+    GROSS_RANGE(0, "gross-range", false),
     /** Outside what air near people normally shows. */
-    OUTSIDE_USUAL_RANGE(1, "outside-usual-range", true, EeaValidity.NOT_VALID),
+    OUTSIDE_USUAL_RANGE(1, "outside-usual-range", true),
     /** A number by which a driver or device says "no value". */
-    SENTINEL(2, "sentinel", false, EeaValidity.NOT_VALID),
-    /** The sensor had just been switched on. */
-    WARM_UP(3, "warm-up", false, EeaValidity.MAINTENANCE),
+    SENTINEL(2, "sentinel", false),
+    /** Shortly after a silence of more than 10 minutes, as when the sensor is switched on. */
+    WARM_UP(3, "warm-up", false),
     /** One value far from both of its neighbours in time. */
-    SPIKE(4, "spike", true, EeaValidity.NOT_VALID),
+    SPIKE(4, "spike", true),
     /** A faster change than the property shows. */
-    RATE_OF_CHANGE(5, "rate-of-change", true, EeaValidity.NOT_VALID),
+    RATE_OF_CHANGE(5, "rate-of-change", true),
     /** No change at all for longer than the property allows. */
-    FLAT_LINE(6, "flat-line", false, EeaValidity.NOT_VALID),
+    FLAT_LINE(6, "flat-line", false),
     /** Zero and nothing but zero where the air cannot be that clean. */
-    STUCK_AT_ZERO(7, "stuck-at-zero", false, EeaValidity.NOT_VALID),
+    STUCK_AT_ZERO(7, "stuck-at-zero", false),
     /** The same hourly value several hours running. */
-    PERSISTENT_VALUE(8, "persistent-value", false, EeaValidity.NOT_VALID),
+    PERSISTENT_VALUE(8, "persistent-value", false),
     /** A second, different value for the same time. */
-    DUPLICATE_TIME(9, "duplicate-time", false, EeaValidity.NOT_VALID),
+    DUPLICATE_TIME(9, "duplicate-time", false),
     /** A time before that of the reading which arrived earlier. */
-    BACKWARD_TIME(10, "backward-time", false, EeaValidity.NOT_VALID),
+    BACKWARD_TIME(10, "backward-time", false),
     /** Two sensors of one kind in one station contradict each other. */
-    CHANNEL_DISAGREEMENT(11, "channel-disagreement", false, EeaValidity.NOT_VALID),
+    CHANNEL_DISAGREEMENT(11, "channel-disagreement", false),
     /** The stations around show something else. */
-    NEIGHBOURS_DISAGREE(12, "neighbours-disagree", true, EeaValidity.NOT_VALID),
+    NEIGHBOURS_DISAGREE(12, "neighbours-disagree", true),
     /** Channels of one sensor that cannot be true together: PM2.5 above PM10. */
-    INCONSISTENT(13, "inconsistent", false, EeaValidity.NOT_VALID),
+    INCONSISTENT(13, "inconsistent", false),
     /** Registered as outdoors, but the air it breathes behaves like a room's. */
-    SITING(14, "siting", false, EeaValidity.NOT_VALID),
+    SITING(14, "siting", false),
     /** The time of the reading cannot be trusted. */
-    CLOCK(15, "clock", false, EeaValidity.NOT_VALID),
+    CLOCK(15, "clock", false),
     /** Too little of the hour is there. */
-    TOO_FEW_READINGS(16, "too-few-readings", false, EeaValidity.NOT_VALID),
+    TOO_FEW_READINGS(16, "too-few-readings", false),
     /** A person looked and decided; see {@link Judgement}. */
-    JUDGED_BY_PERSON(17, "judged-by-person", false, EeaValidity.NOT_VALID),
+    JUDGED_BY_PERSON(17, "judged-by-person", false),
     /** The CO2 sensor's self-calibration holds its lowest value at 400 ppm. */
-    BASELINE_PINNED(18, "baseline-pinned", false, EeaValidity.NOT_VALID);
+    BASELINE_PINNED(18, "baseline-pinned", false);
 
     private static final Map<String, Reason> BY_KEY = byKey();
     private static final int STATISTICAL = statisticalMask();
@@ -60,13 +60,11 @@ public enum Reason {
     private final int bit;
     private final String key;
     private final boolean statistical;
-    private final EeaValidity validityOfFailed;
 
-    Reason(int bit, String key, boolean statistical, EeaValidity validityOfFailed) {
+    Reason(int bit, String key, boolean statistical) {
         this.bit = bit;
         this.key = key;
         this.statistical = statistical;
-        this.validityOfFailed = validityOfFailed;
     }
 
     /** Number of its bit in a mask, 0 to 30. */
@@ -87,11 +85,6 @@ public enum Reason {
     /** Whether it says only that a value is unusual, so that it alone can never make a value FAIL. */
     public boolean statistical() {
         return statistical;
-    }
-
-    /** What the EEA code of a value is that failed for this reason: {@code -1}, or {@code -99} for maintenance. */
-    public EeaValidity validityOfFailed() {
-        return validityOfFailed;
     }
 
     /** A sentence that explains it to a keeper or citizen, in {@code en}, {@code ja}, {@code es}, {@code ca}. */

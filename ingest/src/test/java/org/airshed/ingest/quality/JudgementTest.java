@@ -22,7 +22,7 @@ class JudgementTest {
     void aPersonsJudgementWinsOverEveryTest() {
         for (Flag tests : List.of(Flag.GOOD, Flag.NOT_EVALUATED, Flag.SUSPECT, Flag.FAIL)) {
             for (Flag judged : List.of(Flag.GOOD, Flag.SUSPECT, Flag.FAIL)) {
-                assertThat(Judgement.apply(tests, List.of(judgement(1, judged, 10, null)))).isEqualTo(judged);
+                assertThat(judged(tests, judgement(1, judged, 10, null))).isEqualTo(judged);
             }
         }
         assertThat(Verdict.fail(Reason.GROSS_RANGE).judged(List.of(judgement(1, Flag.GOOD, 10, null))))
@@ -35,17 +35,16 @@ class JudgementTest {
         Judgement early = judgement(1, Flag.FAIL, 10, null);
         Judgement late = judgement(2, Flag.GOOD, 20, null);
         Judgement revoked = judgement(3, Flag.SUSPECT, 30, 31L);
-        assertThat(Judgement.apply(Flag.SUSPECT, List.of(late, revoked, early))).isEqualTo(Flag.GOOD);
-        assertThat(Judgement.apply(Flag.SUSPECT, List.of(early, late, revoked))).isEqualTo(Flag.GOOD);
-        assertThat(Judgement.apply(Flag.SUSPECT, List.of(revoked))).isEqualTo(Flag.SUSPECT);
+        assertThat(judged(Flag.SUSPECT, late, revoked, early)).isEqualTo(Flag.GOOD);
+        assertThat(judged(Flag.SUSPECT, early, late, revoked)).isEqualTo(Flag.GOOD);
+        assertThat(judged(Flag.SUSPECT, revoked)).isEqualTo(Flag.SUSPECT);
         Judgement sameTime = judgement(4, Flag.FAIL, 20, null);
-        assertThat(Judgement.apply(Flag.SUSPECT, List.of(sameTime, late))).isEqualTo(Flag.FAIL);
+        assertThat(judged(Flag.SUSPECT, sameTime, late)).isEqualTo(Flag.FAIL);
     }
 
     @Test
     void whereNothingCameThereIsNothingToJudge() {
         List<Judgement> good = List.of(judgement(1, Flag.GOOD, 10, null));
-        assertThat(Judgement.apply(Flag.MISSING, good)).isEqualTo(Flag.MISSING);
         assertThat(Verdict.MISSING.judged(good)).isEqualTo(Verdict.MISSING);
     }
 
@@ -74,6 +73,11 @@ class JudgementTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Judgement(1, STATION, PM, null, 5, 6, Flag.FAIL, " ", "who", 1, null))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static Flag judged(Flag tests, Judgement... concerning) {
+        return new Verdict(tests, tests == Flag.FAIL ? Reason.GROSS_RANGE.mask() : 0).judged(List.of(concerning))
+                .flag();
     }
 
     private static Judgement judgement(long id, Flag flag, long recorded, @Nullable Long revoked) {

@@ -8,7 +8,6 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.airshed.contract.reading.Flag;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,22 +74,6 @@ class ReasonTest {
     void severalTestsInOneFlag(int one, int other, int both) {
         assertThat(Verdict.stronger(Flag.of(one), Flag.of(other)).code()).isEqualTo(both);
         assertThat(Verdict.stronger(Flag.of(other), Flag.of(one)).code()).isEqualTo(both);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"1,,1", "2,,1", "3,spike,1", "4,gross-range,-1", "4,warm-up,-99", "4,judged-by-person,-1"})
-    void aFlagHasItsEuropeanCode(int flag, @Nullable String reason, int code) {
-        int reasons = reason == null ? 0 : Reason.find(reason).orElseThrow().mask();
-        EeaValidity validity = EeaValidity.of(Flag.of(flag), reasons).orElseThrow();
-        assertThat(validity.code()).isEqualTo(code);
-        assertThat(validity.usable()).isEqualTo(code >= 1);
-    }
-
-    @Test
-    void aMissingValueHasNoEuropeanCodeAndNothingIsEverVerified() {
-        assertThat(EeaValidity.of(Flag.MISSING, 0)).isEmpty();
-        assertThat(EeaVerification.of(0).code()).isEqualTo(3);
-        assertThat(EeaVerification.of(Reason.JUDGED_BY_PERSON.mask()).code()).isEqualTo(2);
     }
 
     @Test
