@@ -85,11 +85,8 @@ final class StandardQuestions {
         for (Criterion criterion : criteria) {
             Answer one = OutcomeAnswers.criterion(criterion);
             judged.add(one);
-            if (criterion.measure() == Criterion.Measure.NAMED || criterion.measure() == Criterion.Measure.LEVEL
-                    || criterion.averaging() == Criterion.Averaging.HOURS) {
-                one.put("outcome", "not-judged").put("why", criterion.note().isEmpty()
-                        ? "not judged by years"
-                        : criterion.note());
+            if (!Judgement.isOfAYear(criterion)) {
+                one.put("outcome", "not-judged").put("why", whyNot(criterion));
             } else if (byDays && criterion.averaging() != Criterion.Averaging.DAY
                     && criterion.averaging() != Criterion.Averaging.YEAR) {
                 one.put("outcome", "not-judged").put("why", "needs hours, and days were given");
@@ -101,6 +98,11 @@ final class StandardQuestions {
             }
         }
         answer.put("criteria", judged).put("statement", STATEMENT);
+    }
+
+    private static String whyNot(Criterion criterion) {
+        String why = byDay(criterion) ? "not judged by years: ask for a 'day'" : "not judged by years";
+        return criterion.note().isEmpty() ? why : why + " (" + criterion.note() + ")";
     }
 
     private static Measured measured(Question question, ObservedProperty property, Hours hours, String unit,

@@ -12,6 +12,7 @@ import org.airshed.contract.property.ObservedProperty;
 import org.airshed.ingest.area.AreaId;
 import org.airshed.ingest.index.GasUnits;
 import org.airshed.ingest.registry.Environment;
+import org.airshed.ingest.rollup.CaptureRule;
 import org.airshed.ingest.rollup.DayRule;
 import org.airshed.ingest.rollup.Hours;
 import org.airshed.ingest.rollup.ReportingYear;
@@ -81,34 +82,36 @@ final class AreaStandards {
             case Statistic.NotEnoughData missing -> row.missing(standard.id(), property.id(),
                     missing.completeness().coverage(), missing.reason());
             case Statistic.Value value -> {
-                BigDecimal mean = rounded(criterion, value.value());
-                BigDecimal lower = end(standard, criterion, day, property, series.lowers(property), mean);
-                BigDecimal upper = end(standard, criterion, day, property, series.uppers(property), mean);
-                yield row.value(standard.id(), property.id(), mean, lower, upper, value.completeness().coverage(),
-                        over(criterion, lower) ? EXCEEDED : over(criterion, upper) ? UNCERTAIN : MET);
+                BigDecimal lower = end(standard, criterion, day, property, series.lowers(property), series);
+                BigDecimal upper = end(standard, criterion, day, property, series.uppers(property), series);
+                yield row.value(standard.id(), property.id(), criterion.rounded(value.value()), lower, upper,
+                        value.completeness().coverage(), category(criterion, lower, upper));
             }
         };
     }
 
-    private static boolean over(Criterion criterion, BigDecimal value) {
-        return criterion.over(value);
+    /** Where nobody knows how far off the value may be, it neither meets nor exceeds anything for certain. */
+    private static String category(Criterion criterion, @Nullable BigDecimal lower, @Nullable BigDecimal upper) {
+        if (lower == null || upper == null) {
+            return UNCERTAIN;
+        }
+        return criterion.over(lower) ? EXCEEDED : criterion.over(upper) ? UNCERTAIN : MET;
     }
 
-    private BigDecimal end(Standard standard, Criterion criterion, LocalDate day, ObservedProperty property,
-            Hours hours, BigDecimal otherwise) {
-        return summary(standard, criterion, day, property, hours).map(Summary::meanOrNull)
-                .map(mean -> rounded(criterion, mean)).orElse(otherwise);
+    /** The mean of the ends; null where an hour of the day has a value and no interval. */
+    private @Nullable BigDecimal end(Standard standard, Criterion criterion, LocalDate day, ObservedProperty property,
+            Hours ends, AreaSeries series) {
+        if (days.hoursOf(day, ends).present() < days.hoursOf(day, series.medians(property)).present()) {
+            return null;
+        }
+        return summary(standard, criterion, day, property, ends).map(Summary::meanOrNull).map(criterion::rounded)
+                .orElse(null);
     }
 
     private Optional<Summary> summary(Standard standard, Criterion criterion, LocalDate day, ObservedProperty property,
             Hours hours) {
         return days.summary(day, in(criterion.unit(), property, days.hoursOf(day, hours)),
                 standard.capture().hoursADay());
-    }
-
-    private static BigDecimal rounded(Criterion criterion, BigDecimal value) {
-        Integer decimals = criterion.decimals();
-        return decimals == null ? value : value.setScale(decimals, java.math.RoundingMode.HALF_UP);
     }
 
     /**
@@ -127,18 +130,23 @@ final class AreaStandards {
                 continue;
             }
             Hours hours = in(criterion.unit(), property, series.medians(property));
+            BigDecimal u95 = u95(criterion.unit(), property, series);
             Outcome outcome = Judgement.of(standard, criterion,
-                    new Measured(hours, criterion.unit(), days, year, u95(criterion.unit(), property, series)));
+                    new Measured(hours, criterion.unit(), days, year, u95));
             rows.add(row(new Row(area.text(), Environment.OUTDOOR.text(), Span.YEAR, begin,
-                    series.stations(property, begin, end)), Indicators.of(standard, criterion), property, outcome));
+                    series.stations(property, begin, end)), Indicators.of(standard, criterion), property, outcome,
+                    u95 != null));
         }
         return rows;
     }
 
-    private static IndicatorValue row(Row row, String index, ObservedProperty property, Outcome outcome) {
+    private static IndicatorValue row(Row row, String index, ObservedProperty property, Outcome outcome,
+            boolean certain) {
         return switch (outcome) {
-            case Outcome.Met(Outcome.Evidence evidence) -> value(row, index, property, evidence, null, MET);
-            case Outcome.Exceeded(Outcome.Evidence evidence) -> value(row, index, property, evidence, null, EXCEEDED);
+            case Outcome.Met(Outcome.Evidence evidence) ->
+                value(row, index, property, evidence, null, certain ? MET : UNCERTAIN);
+            case Outcome.Exceeded(Outcome.Evidence evidence) ->
+                value(row, index, property, evidence, null, certain ? EXCEEDED : UNCERTAIN);
             case Outcome.Uncertain(Outcome.Evidence evidence, BigDecimal u95) ->
                 value(row, index, property, evidence, u95, UNCERTAIN);
             case Outcome.NotEnoughData missing ->
@@ -157,7 +165,10 @@ final class AreaStandards {
                 counted || u95 == null ? null : value.add(u95), evidence.completeness().coverage(), category);
     }
 
-    /** Half of the mean width of the hourly intervals: as if they all erred to the same side, which chips of a kind do. */
+    /**
+     * Half of the mean width of the hourly intervals: as if they all erred to the same side, which chips of a kind do.
+     * Null where fewer than three quarters of the hours with a value have one.
+     */
     private static @Nullable BigDecimal u95(String unit, ObservedProperty property, AreaSeries series) {
         Hours lowers = in(unit, property, series.lowers(property));
         Hours uppers = in(unit, property, series.uppers(property));
@@ -171,7 +182,10 @@ final class AreaStandards {
                 count++;
             }
         }
-        return count == 0 ? null : sum.divide(BigDecimal.valueOf(2L * count), MathContext.DECIMAL32);
+        int heard = series.medians(property).present();
+        return heard == 0 || count < CaptureRule.THREE_QUARTERS.required(heard)
+                ? null
+                : sum.divide(BigDecimal.valueOf(2L * count), MathContext.DECIMAL32);
     }
 
     /** The hours in the unit of a standard: gases as mass at 20 °C, as European law and the WHO have them. */

@@ -2,6 +2,7 @@ package org.airshed.ingest.derivation;
 
 import java.util.Locale;
 import org.airshed.ingest.standard.Criterion;
+import org.airshed.ingest.standard.Judgement;
 import org.airshed.ingest.standard.Standard;
 
 /** Names under which values of areas are stored, beside the ids of indices and standards. */
@@ -40,7 +41,7 @@ public final class Indicators {
 
     /** Whether a row of a standard is judged by years, if it is one of a standard that is held against years at all. */
     public static boolean isYearly(Criterion criterion) {
-        return criterion.measure() != Criterion.Measure.LEVEL && criterion.measure() != Criterion.Measure.NAMED;
+        return Judgement.isOfAYear(criterion);
     }
 
     /** A row of a standard that is judged by years: {@code who-2021:year-mean:aqg}. */

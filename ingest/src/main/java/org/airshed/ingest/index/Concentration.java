@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.airshed.contract.property.ObservedProperty;
 import org.airshed.contract.property.Units;
 import org.airshed.ingest.rollup.Completeness;
+import org.airshed.ingest.rollup.Settled;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 public record Concentration(ObservedProperty property, Averaging averaging, BigDecimal value, String unit,
         @Nullable Completeness completeness) {
     /**
-     * The value in the unit of a table; empty where the units do not lead to each other. Powers of ten are exact, mass
-     * from mixing ratio has 34 significant digits.
+     * The value in the unit of a table; empty where the units do not lead to each other. Powers of ten are exact; what is
+     * converted between mass and mixing ratio is settled.
      *
      * @param reference condition at which a gas is converted; null = never
      */
@@ -35,7 +36,7 @@ public record Concentration(ObservedProperty property, Averaging averaging, BigD
         }
         return reference == null || !GasUnits.knows(property)
                 ? Optional.empty()
-                : fromPpb(GasUnits.partsPerBillion(micrograms, property, reference), into);
+                : fromPpb(Settled.of(GasUnits.partsPerBillion(micrograms, property, reference)), into);
     }
 
     private Optional<BigDecimal> fromCanonical(String into, GasUnits.@Nullable Reference reference) {
@@ -51,7 +52,8 @@ public record Concentration(ObservedProperty property, Averaging averaging, BigD
         if ("ug/m3".equals(into)) {
             return reference == null || !GasUnits.knows(property)
                     ? Optional.empty()
-                    : Optional.of(GasUnits.microgramsPerCubicMetre(converted.value(), property, reference));
+                    : Optional.of(Settled
+                            .of(GasUnits.microgramsPerCubicMetre(converted.value(), property, reference)));
         }
         return fromPpb(converted.value(), into);
     }

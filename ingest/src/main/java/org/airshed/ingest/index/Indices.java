@@ -1,15 +1,11 @@
 package org.airshed.ingest.index;
 
 import java.math.BigDecimal;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.airshed.contract.property.ObservedProperty;
 import org.airshed.ingest.index.IndexResult.NoIndex;
 import org.airshed.ingest.index.IndexResult.Reason;
-import org.airshed.ingest.rollup.Hours;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,20 +52,6 @@ public final class Indices {
     public static IndexResult subIndex(String id, @Nullable String version, Concentration given) {
         Optional<Index> index = index(id, version);
         return index.isPresent() ? index.get().subIndex(given) : unknown(id, version);
-    }
-
-    /** {@link Index#now} of an index by name. */
-    public static Assessment now(String id, @Nullable String version, Map<ObservedProperty, Hours> hours,
-            long atMillis) {
-        Optional<Index> index = index(id, version);
-        return index.isPresent() ? index.get().now(hours, atMillis) : new Assessment(unknown(id, version), Map.of());
-    }
-
-    /** {@link Index#day} of an index by name. */
-    public static Assessment day(String id, @Nullable String version, Map<ObservedProperty, Hours> hours,
-            LocalDate day, ZoneId zone) {
-        Optional<Index> index = index(id, version);
-        return index.isPresent() ? index.get().day(hours, day, zone) : new Assessment(unknown(id, version), Map.of());
     }
 
     private static Optional<Index> index(String id, @Nullable String version) {

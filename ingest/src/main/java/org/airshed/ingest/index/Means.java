@@ -6,10 +6,13 @@ import java.util.function.UnaryOperator;
 import org.airshed.ingest.rollup.Completeness;
 import org.airshed.ingest.rollup.Completeness.Unit;
 import org.airshed.ingest.rollup.Hours;
+import org.airshed.ingest.rollup.Settled;
 import org.airshed.ingest.rollup.Statistic;
 import org.jspecify.annotations.Nullable;
 
-/** The averages that indices ask for, from hours. Hours weigh the same; a missing one is left out, never filled. */
+/**
+ * The averages that indices ask for, from hours, settled. Hours weigh the same; a missing one is left out, never filled.
+ */
 final class Means {
     private static final int EIGHT = 8;
     private static final int SIX = 6;
@@ -32,7 +35,7 @@ final class Means {
         return hours.between(end - count * Hours.HOUR_MILLIS, end);
     }
 
-    /** Mean over what is there, 34 significant digits. */
+    /** Mean over what is there. */
     static Statistic mean(Hours hours, int required) {
         var completeness = new Completeness(hours.present(), hours.size(), required, Unit.HOURS);
         BigDecimal mean = mean(hours);
@@ -52,7 +55,7 @@ final class Means {
         }
         return highest == null || !completeness.enough()
                 ? Statistic.NotEnoughData.of(completeness)
-                : new Statistic.Value(highest, completeness);
+                : new Statistic.Value(Settled.of(highest), completeness);
     }
 
     /** Highest 8-hour mean of a day that begins at {@code dayMillis}. */
@@ -84,6 +87,6 @@ final class Means {
                 present++;
             }
         }
-        return present == 0 ? null : sum.divide(new BigDecimal(present), MathContext.DECIMAL128);
+        return present == 0 ? null : Settled.of(sum.divide(new BigDecimal(present), MathContext.DECIMAL128));
     }
 }

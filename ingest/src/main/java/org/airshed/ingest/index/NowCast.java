@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.util.List;
 import org.airshed.ingest.rollup.Completeness;
 import org.airshed.ingest.rollup.Hours;
+import org.airshed.ingest.rollup.Settled;
 import org.airshed.ingest.rollup.Statistic;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ public final class NowCast {
      * <p>At least 2 of the newest 3 hours must be there; the newest itself need not, nor any of the 9 before. An hour
      * weighs {@code w^age} with {@code w = lowest / highest} of the 12 hours, at least 0.5. Zeros are data.
      *
-     * <p>The fraction is kept whole to the end, so that truncation cuts the true value.
+     * <p>There is one division, at the end; its result is settled and then truncated.
      *
      * @param hours ug/m3, neither rounded nor truncated
      * @param digits decimals to truncate to: 1 for PM2.5, 0 for PM10
@@ -41,7 +42,8 @@ public final class NowCast {
             return new Statistic.NotEnoughData(completeness, completeness.valid() + " of the newest " + NEWEST
                     + " hours, " + NEEDED + " are needed for the NowCast");
         }
-        return new Statistic.Value(Rounding.truncate(weighted(window.values().reversed()), digits), completeness);
+        return new Statistic.Value(Rounding.truncate(Settled.of(weighted(window.values().reversed())), digits),
+                completeness);
     }
 
     /**
@@ -55,7 +57,8 @@ public final class NowCast {
         Completeness completeness = newest(window, 1);
         for (BigDecimal hour : window.values().reversed()) {
             if (hour != null) {
-                return new Statistic.Value(Rounding.truncate(SLOPE.multiply(hour).add(OFFSET_PPB), 0), completeness);
+                return new Statistic.Value(Rounding.truncate(Settled.of(SLOPE.multiply(hour).add(OFFSET_PPB)), 0),
+                        completeness);
             }
         }
         return new Statistic.NotEnoughData(completeness,

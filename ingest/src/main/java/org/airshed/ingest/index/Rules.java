@@ -52,7 +52,7 @@ abstract sealed class Rules permits BandRules, Co2Rules, UsAqiRules {
             return none(given, Reason.OTHER_UNIT, "'" + given.unit() + "' does not lead to " + input.unit()
                     + ", in which " + definition.id().text() + " takes " + property);
         }
-        return place(given, input, Rounding.settle(value.get()));
+        return place(given, input, value.get());
     }
 
     /** The sub-index of each average of one pollutant for the latest complete hour, the normal one first. */
@@ -113,7 +113,7 @@ abstract sealed class Rules permits BandRules, Co2Rules, UsAqiRules {
     /**
      * Puts a value into the table.
      *
-     * @param concentration in the input's unit, settled
+     * @param concentration in the input's unit
      */
     abstract IndexResult place(Concentration given, Input input, BigDecimal concentration);
 

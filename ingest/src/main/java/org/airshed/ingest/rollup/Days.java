@@ -49,11 +49,11 @@ public record Days(LocalDate firstDay, List<@Nullable BigDecimal> values) {
         return Summary.present(values);
     }
 
-    /** Each value rounded half up to so many decimals, as Japan does with daily means of PM2.5 (one). */
+    /** Each value settled and rounded half up to so many decimals, as Japan does with daily means of PM2.5 (one). */
     public Days rounded(int decimals) {
         List<@Nullable BigDecimal> rounded = new ArrayList<>(size());
         for (BigDecimal value : values) {
-            rounded.add(value == null ? null : value.setScale(decimals, RoundingMode.HALF_UP));
+            rounded.add(value == null ? null : Settled.of(value).setScale(decimals, RoundingMode.HALF_UP));
         }
         return new Days(firstDay, rounded);
     }

@@ -12,8 +12,8 @@ import java.util.TreeMap;
 /**
  * From the usable values of one datastream to hours.
  *
- * <p>The mean is that of all values, exact in decimal and cut to 16 significant digits, which a double holds: sixty
- * times 9.1 is 9.1. It is missing where the hour's slots ({@link SendingInterval}) were not filled as the rule asks.
+ * <p>The mean is that of all values, exact in decimal and rounded to 16 significant digits, to which a double is within
+ * one unit of the last: sixty times 9.1 is 9.1. It is missing where the hour's slots ({@link SendingInterval}) were not filled as the rule asks.
  */
 public final class HourOfReadings {
     private static final MathContext DIGITS = new MathContext(16, RoundingMode.HALF_EVEN);

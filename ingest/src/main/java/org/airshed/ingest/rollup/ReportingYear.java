@@ -21,11 +21,6 @@ public record ReportingYear(LocalDate firstDay) {
         return new ReportingYear(LocalDate.of(year, Month.JANUARY, 1));
     }
 
-    /** April to March, as Japan counts: fiscal year 2024 ends on 2025-03-31. */
-    public static ReportingYear japanFiscal(int year) {
-        return new ReportingYear(LocalDate.of(year, Month.APRIL, 1));
-    }
-
     /** The year that holds a day, when years begin with this month. */
     public static ReportingYear holding(LocalDate day, Month begins) {
         LocalDate first = LocalDate.of(day.getYear(), begins, 1);

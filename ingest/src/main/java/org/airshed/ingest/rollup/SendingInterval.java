@@ -8,14 +8,14 @@ import java.util.Arrays;
  * <p>An hour is counted in slots and not in rows, so that a sensor that talks every five seconds for one minute has one
  * minute and not twelve. A slot lasts as long as the interval, and at least a minute.
  *
- * <p>Where no interval is declared it is the median of the steps between the values seen in the hour and in the
- * {@value #LOOK_BACK_HOURS} hours before it: gaps and bursts shorter than half of the steps do not move it. Our own
- * rule.
+ * <p>Where no interval is declared it is the median of the steps between the values seen in the hour and the hour before it;
+ * where these are fewer than three, in the {@value #LOOK_BACK_HOURS} hours before it. Gaps and bursts shorter than half of the
+ * steps do not move it. Our own rule.
  *
  * @param millis between two values, more than 0
  */
 public record SendingInterval(long millis) {
-    /** How far before an hour the steps are looked at. */
+    /** How far before an hour the steps are looked at, at most. */
     public static final int LOOK_BACK_HOURS = 24;
 
     private static final long MINUTE = 60_000;
@@ -48,7 +48,10 @@ public record SendingInterval(long millis) {
         return new SendingInterval(steps[(count - 1) / 2]);
     }
 
-    /** How many slots of an hour should hold a value: at least 1. A clock that is up to 5 % slow loses none. */
+    /**
+     * How many slots of an hour should hold a value: at least 1. The last one may be cut short by a twentieth of its length:
+     * an interval that a slow clock stretches a little (0.08 % at a value a minute, 5 % at one an hour) counts as meant.
+     */
     public int slotsAnHour() {
         long slot = slotMillis();
         return (int) Math.max(1, (Hours.HOUR_MILLIS + slot / 20) / slot);

@@ -39,7 +39,7 @@ public final class Attention {
             Optional<Statistic> mean = Summary.of(counted.values(), capture, Completeness.Unit.HOURS)
                     .map(Summary::mean);
             if (mean.isPresent() && mean.get() instanceof Statistic.Value value) {
-                values.add(Judgement.rounded(criterion, value.value()));
+                values.add(criterion.rounded(value.value()));
             }
         }
         var completeness = new Completeness(values.size(), stations.size(), rule.needed(), Completeness.Unit.STATIONS);

@@ -125,7 +125,7 @@ final class Counted {
             expected += counted.size();
             for (BigDecimal value : counted.values()) {
                 if (value != null) {
-                    present.add(Judgement.rounded(criterion, value));
+                    present.add(criterion.rounded(value));
                 }
             }
         }

@@ -1,7 +1,9 @@
 package org.airshed.ingest.standard;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
+import org.airshed.ingest.rollup.Settled;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,8 +60,14 @@ public record Criterion(String pollutant, @Nullable String property, Averaging a
         SUMMER
     }
 
-    /** Whether a value, in {@link #unit()} and rounded as the standard says, is over the limit. */
+    /** A value as it is held against the limit: settled, and rounded where the standard says so. */
+    public BigDecimal rounded(BigDecimal value) {
+        BigDecimal settled = Settled.of(value);
+        return decimals == null ? settled : settled.setScale(decimals, RoundingMode.HALF_UP);
+    }
+
+    /** Whether a value, in {@link #unit()} and rounded as the standard says, is over the limit when it is settled. */
     public boolean over(BigDecimal value) {
-        return comparison.over(value, limit);
+        return comparison.over(Settled.of(value), limit);
     }
 }

@@ -1,7 +1,6 @@
 package org.airshed.ingest.standard;
 
 import java.math.BigDecimal;
-import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,14 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param allowed how many may be over, null where the standard does not count
  * @param valid how many hours or days were there
  */
-public record Exceedances(BigDecimal found, @Nullable Integer allowed, int valid) {
-    /**
-     * Counts the values that are greater, as an indicator by itself: "days over 15" is not "guideline missed".
-     *
-     * @param values the valid ones
-     */
-    public static Exceedances over(BigDecimal limit, Collection<BigDecimal> values) {
-        long found = values.stream().filter(value -> Comparison.GREATER.over(value, limit)).count();
-        return new Exceedances(BigDecimal.valueOf(found), null, values.size());
-    }
-}
+public record Exceedances(BigDecimal found, @Nullable Integer allowed, int valid) {}

@@ -1,7 +1,6 @@
 package org.airshed.ingest.standard;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +20,16 @@ public final class Judgement {
 
     private Judgement() {}
 
+    /** Whether a row is one for a year, and not for a day, for single values, or only named. */
+    public static boolean isOfAYear(Criterion criterion) {
+        return switch (criterion.measure()) {
+            case MEAN -> criterion.averaging() == Criterion.Averaging.YEAR
+                    || criterion.averaging() == Criterion.Averaging.PEAK_SEASON;
+            case P99, JAPAN_98, COUNT -> true;
+            case LEVEL, NAMED -> false;
+        };
+    }
+
     /**
      * One row.
      *
@@ -31,6 +40,9 @@ public final class Judgement {
             throw new IllegalArgumentException(standard.id() + " has " + criterion.pollutant() + " in "
                     + criterion.unit() + ", the hours are in " + measured.unit());
         }
+        if (!isOfAYear(criterion)) {
+            throw notForAYear(criterion);
+        }
         return switch (criterion.measure()) {
             case MEAN -> mean(standard, criterion, measured);
             case P99, JAPAN_98 -> percentile(standard, criterion, measured);
@@ -39,14 +51,6 @@ public final class Judgement {
                     : Counted.severalYears(standard, criterion, measured);
             case LEVEL, NAMED -> throw notForAYear(criterion);
         };
-    }
-
-    /** The steps for one observed property and averaging time, the loosest first. */
-    public static StepReached steps(Standard standard, String property, Criterion.Averaging averaging,
-            Measured measured) {
-        return new StepReached(standard.criteria(property).stream()
-                .filter(criterion -> criterion.averaging() == averaging)
-                .map(criterion -> new StepReached.Step(criterion, of(standard, criterion, measured))).toList());
     }
 
     /** The year's daily values that a criterion looks at: means, or highest 8-hour means. */
@@ -87,7 +91,7 @@ public final class Judgement {
         }
         return switch (overYear(standard, days, measured.year())) {
             case Statistic.Value(BigDecimal value, Completeness completeness) -> compare(criterion,
-                    rounded(criterion, value), null, completeness, measured.u95());
+                    criterion.rounded(value), null, completeness, measured.u95());
             case Statistic.NotEnoughData(Completeness completeness, String reason) ->
                 new Outcome.NotEnoughData(completeness, reason);
         };
@@ -105,7 +109,7 @@ public final class Judgement {
                 : Percentile.japan98(present);
         Percentile.Ranked value = ranked.orElseThrow(); // a year that is enough has a day
         long over = present.stream().filter(criterion::over).count();
-        return compare(criterion, value.value(),
+        return compare(criterion, criterion.rounded(value.value()),
                 new Exceedances(BigDecimal.valueOf(over), value.above(), present.size()), whole.completeness(),
                 measured.u95());
     }
@@ -118,10 +122,5 @@ public final class Judgement {
                 : days.year(year, capture.daysAYear(), capture.quarters());
         return summary.map(Summary::mean).orElseGet(() -> Statistic.NotEnoughData.of(new Completeness(0, year.days(),
                 capture.daysAYear().required(year.days()), Completeness.Unit.DAYS)));
-    }
-
-    static BigDecimal rounded(Criterion criterion, BigDecimal value) {
-        Integer decimals = criterion.decimals();
-        return decimals == null ? value : value.setScale(decimals, RoundingMode.HALF_UP);
     }
 }

@@ -1,7 +1,6 @@
 package org.airshed.ingest.standard;
 
 import java.math.BigDecimal;
-import java.util.List;
 import org.airshed.ingest.rollup.Completeness;
 import org.jspecify.annotations.Nullable;
 
@@ -56,19 +55,4 @@ public sealed interface Outcome {
      * @param reason a sentence in English that names what is missing
      */
     record NotEnoughData(Completeness completeness, String reason) implements Outcome {}
-
-    /**
-     * Of criteria that must all hold, the outcome that decides: one that is exceeded, else one that lacks data, else an
-     * uncertain one, else the first.
-     */
-    static Outcome all(List<Outcome> outcomes) {
-        for (Class<? extends Outcome> kind : List.of(Exceeded.class, NotEnoughData.class, Uncertain.class)) {
-            for (Outcome outcome : outcomes) {
-                if (kind.isInstance(outcome)) {
-                    return outcome;
-                }
-            }
-        }
-        return outcomes.getFirst();
-    }
 }

@@ -38,7 +38,8 @@ final class PeakSeason {
             }
         }
         if (highest != null) {
-            Outcome outcome = Judgement.compare(criterion, highest.value(), null, highest.completeness(),
+            Outcome outcome = Judgement.compare(criterion, criterion.rounded(highest.value()), null,
+                    highest.completeness(),
                     measured.u95());
             if (missing == null || outcome instanceof Outcome.Exceeded) {
                 return outcome;

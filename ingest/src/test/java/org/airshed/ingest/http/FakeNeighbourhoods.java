@@ -195,7 +195,8 @@ final class FakeNeighbourhoods implements AutoCloseable {
                 one.add(value == null ? null : BigDecimal.valueOf(value));
                 medians.put(of.getKey(), new Hours(hour, one));
             }
-            overall(area, environment, index, hour, Indices.now(index, null, medians, hour + Hours.HOUR_MILLIS),
+            overall(area, environment, index, hour,
+                    Indices.current(index).orElseThrow().now(medians, hour + Hours.HOUR_MILLIS),
                     members.size()).ifPresent(rows::add);
         }
         return rows;

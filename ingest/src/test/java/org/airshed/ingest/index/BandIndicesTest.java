@@ -84,7 +84,7 @@ class BandIndicesTest {
     void olderEuropeanVersionsTakeTheRunningDayOfParticles() {
         long at = millis("2026-03-02T00:00:00Z");
         var pm = hours("2026-03-01T00:00:00Z", times(6, "-") + times(17, "10") + "28");
-        Assessment now = Indices.now("eaqi", "classic", Map.of(PM2_5, pm), at);
+        Assessment now = Indices.find("eaqi", "classic").orElseThrow().now(Map.of(PM2_5, pm), at);
         assertThat(some(now.overall()).concentration()).isEqualByComparingTo("11");
         assertThat(some(now.overall()).completeness()).isEqualTo(new Completeness(18, 24, 18, Unit.HOURS));
         assertThat(some(now.overall()).index()).isEqualTo(new IndexId("eaqi", "classic"));

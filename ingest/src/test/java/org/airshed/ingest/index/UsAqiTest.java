@@ -19,6 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -28,6 +30,7 @@ import org.airshed.ingest.index.IndexResult.Value;
 import org.airshed.ingest.rollup.Completeness;
 import org.airshed.ingest.rollup.Completeness.Unit;
 import org.airshed.ingest.rollup.Hours;
+import org.airshed.ingest.rollup.Settled;
 import org.junit.jupiter.api.Test;
 
 class UsAqiTest {
@@ -52,9 +55,28 @@ class UsAqiTest {
         assertThat(sum / 24).as("the trap").isLessThan(9.1);
         assertThat(number(AQI.day(Map.of(PM2_5, hours(MIDNIGHT, times(24, "9.1"))), DAY, LOS_ANGELES).overall()))
                 .isEqualTo(51);
-        assertThat(number(ask("us-epa-aqi", null, "pm2_5", "24h", BigDecimal.valueOf(sum / 24), "ug/m3")))
+        assertThat(number(ask("us-epa-aqi", null, "pm2_5", "24h", Settled.of(BigDecimal.valueOf(sum / 24)), "ug/m3")))
                 .isEqualTo(51);
         assertThat(number(ask("us-epa-aqi", null, "pm2_5", "24h", new BigDecimal("9.0999"), "ug/m3"))).isEqualTo(50);
+    }
+
+    /** What somebody gives is an exact number; only what was divided or converted here has a rest to take off. */
+    @Test
+    void aNumberThatIsGivenIsTruncatedAsItIs() {
+        assertThat(number(ask("us-epa-aqi", null, "pm2_5", "24h", new BigDecimal("9.0999999999"), "ug/m3")))
+                .isEqualTo(50);
+        assertThat(number(ask("us-epa-aqi", null, "o3", "8h", new BigDecimal("70.9999999999"), "ppb"))).isEqualTo(100);
+        assertThat(number(ask("eaqi", null, "pm2_5", "1h", new BigDecimal("5.4999999999"), "ug/m3"))).isEqualTo(1);
+        assertThat(number(ask("uk-daqi", null, "pm2_5", "24h", new BigDecimal("11.4999999999"), "ug/m3"))).isEqualTo(1);
+        // 24 hours whose mean is 9.1 up to the digits of the hours.
+        String thirds = times(16, "8.766666666666667") + times(8, "9.766666666666665");
+        assertThat(number(AQI.day(Map.of(PM2_5, hours(MIDNIGHT, thirds)), DAY, LOS_ANGELES).overall())).isEqualTo(51);
+        // 100 ppb of NO2 are 188.03… ug/m3 at 25 °C; back they must not become 99.
+        BigDecimal mass = GasUnits.microgramsPerCubicMetre(new BigDecimal(100), NO2, GasUnits.Reference.CELSIUS_25);
+        for (BigDecimal of100 : List.of(mass, mass.round(new MathContext(16, RoundingMode.DOWN)))) {
+            assertThat(some(ask("us-epa-aqi", null, "no2", "max-1h", of100, "ug/m3")).concentration())
+                    .isEqualByComparingTo("100");
+        }
     }
 
     @Test

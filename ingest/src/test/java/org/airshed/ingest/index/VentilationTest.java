@@ -90,12 +90,13 @@ class VentilationTest {
     @Test
     void nowIsTheLatestHourAndThereIsNoDay() {
         long at = millis("2026-03-01T12:00:00Z");
-        Assessment now = Indices.now("co2-uk-hse", null, Map.of(CO2, hours("2026-03-01T10:00:00Z", "2000 600")), at);
+        Index hse = Indices.current("co2-uk-hse").orElseThrow();
+        Assessment now = hse.now(Map.of(CO2, hours("2026-03-01T10:00:00Z", "2000 600")), at);
         assertThat(number(now.overall())).isEqualTo(1);
-        assertThat(tooLittle(Indices.now("co2-uk-hse", null, Map.of(CO2, hours("2026-03-01T10:00:00Z", "600 -")), at)
-                .overall()).completeness().valid()).isZero();
-        assertThat(reason(Indices.day("co2-uk-hse", null, Map.of(), LocalDate.of(2026, 3, 1),
-                ZoneOffset.UTC).overall())).isEqualTo(Reason.NO_DAILY_RULE);
+        assertThat(tooLittle(hse.now(Map.of(CO2, hours("2026-03-01T10:00:00Z", "600 -")), at).overall())
+                .completeness().valid()).isZero();
+        assertThat(reason(hse.day(Map.of(), LocalDate.of(2026, 3, 1), ZoneOffset.UTC).overall()))
+                .isEqualTo(Reason.NO_DAILY_RULE);
     }
 
     @Test

@@ -66,17 +66,17 @@ class DaysTest {
 
     @Test
     void japansYearGoesFromAprilToMarch() {
-        ReportingYear fiscal = ReportingYear.japanFiscal(2023);
+        ReportingYear fiscal = new ReportingYear(LocalDate.of(2023, 4, 1));
         assertThat(fiscal.firstDay()).isEqualTo("2023-04-01");
         assertThat(fiscal.endDay()).isEqualTo("2024-04-01");
         assertThat(fiscal.days()).as("the leap day of 2024 is in fiscal year 2023").isEqualTo(366);
         assertThat(ReportingYear.calendar(2024).days()).isEqualTo(366);
         assertThat(ReportingYear.holding(LocalDate.of(2024, 3, 31), Month.APRIL)).isEqualTo(fiscal);
         assertThat(ReportingYear.holding(LocalDate.of(2024, 4, 1), Month.APRIL))
-                .isEqualTo(ReportingYear.japanFiscal(2024));
+                .isEqualTo(new ReportingYear(LocalDate.of(2024, 4, 1)));
         assertThat(ReportingYear.holding(LocalDate.of(2024, 12, 31), Month.JANUARY))
                 .isEqualTo(ReportingYear.calendar(2024));
-        assertThat(ReportingYear.japanFiscal(2024).before()).isEqualTo(fiscal);
+        assertThat(new ReportingYear(LocalDate.of(2024, 4, 1)).before()).isEqualTo(fiscal);
 
         Days days = new Days(LocalDate.of(2023, 3, 31), new ArrayList<>(Arrays.asList(new BigDecimal("1000"),
                 BigDecimal.ONE)));

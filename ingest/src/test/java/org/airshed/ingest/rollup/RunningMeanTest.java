@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.util.List;
-import org.airshed.ingest.rollup.RunningMean.Label;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RunningMeanTest {
     private static final String FIRST = "2024-05-01T00:00:00Z";
@@ -25,27 +26,22 @@ class RunningMeanTest {
                 .isInstanceOf(Statistic.NotEnoughData.class);
     }
 
-    @Test
-    void aWindowIsKeptAtItsFirstOrAtItsLastHour() {
-        Hours nine = hours(FIRST, "0 0 0 0 0 0 0 8 16");
-        Hours byStart = EIGHT.of(nine, Label.START);
-        Hours byEnd = EIGHT.of(nine, Label.END);
-        assertThat(byStart.at(millis("2024-05-01T00:00:00Z"))).isEqualByComparingTo("1");
-        assertThat(byStart.at(millis("2024-05-01T01:00:00Z"))).isEqualByComparingTo("3");
-        assertThat(byEnd.at(millis("2024-05-01T07:00:00Z"))).isEqualByComparingTo("1");
-        assertThat(byEnd.at(millis("2024-05-01T08:00:00Z"))).isEqualByComparingTo("3");
-        assertThat(byStart.values()).isEqualTo(byEnd.values());
+    @ParameterizedTest(name = "from {0}: {1}")
+    @CsvSource({"2024-04-30T21:00:00Z,false", "2024-04-30T22:00:00Z,true", "2024-05-01T00:00:00Z,true",
+            "2024-05-01T02:00:00Z,true", "2024-05-01T03:00:00Z,false"})
+    void windowsThatReachOverTheEdgeNeedSixHoursInside(String start, boolean enough) {
+        Statistic window = EIGHT.from(millis(start), hours(FIRST, "1 1 1 1 1 1 1 1"));
+        assertThat(window instanceof Statistic.Value).isEqualTo(enough);
+        assertThat(window.completeness().expected()).isEqualTo(8);
     }
 
     @Test
-    void windowsThatReachOverTheEdgeNeedSixHoursInside() {
-        Hours eight = hours(FIRST, "1 1 1 1 1 1 1 1");
-        Hours byStart = EIGHT.of(eight, Label.START);
-        assertThat(byStart.present()).isEqualTo(5);
-        assertThat(byStart.at(millis("2024-04-30T21:00:00Z"))).isNull();
-        assertThat(byStart.at(millis("2024-04-30T22:00:00Z"))).isEqualByComparingTo("1");
-        assertThat(byStart.at(millis("2024-05-01T02:00:00Z"))).isEqualByComparingTo("1");
-        assertThat(byStart.at(millis("2024-05-01T03:00:00Z"))).isNull();
+    void aWindowBeginsWhereItIsAskedFor() {
+        Hours nine = hours(FIRST, "0 0 0 0 0 0 0 8 16");
+        assertThat(EIGHT.from(millis(FIRST), nine)).isInstanceOfSatisfying(Statistic.Value.class,
+                value -> assertThat(value.value()).isEqualByComparingTo("1"));
+        assertThat(EIGHT.from(millis("2024-05-01T01:00:00Z"), nine)).isInstanceOfSatisfying(Statistic.Value.class,
+                value -> assertThat(value.value()).isEqualByComparingTo("3"));
     }
 
     @Test
@@ -57,6 +53,6 @@ class RunningMeanTest {
 
     @Test
     void nothingComesOfNothing() {
-        assertThat(EIGHT.of(new Hours(0, List.of()), Label.END).size()).isZero();
+        assertThat(EIGHT.from(0, new Hours(0, List.of()))).isInstanceOf(Statistic.NotEnoughData.class);
     }
 }

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.function.Function;
 import org.airshed.ingest.rollup.Completeness;
+import org.airshed.ingest.rollup.DayRule;
 import org.airshed.ingest.rollup.Hours;
 import org.airshed.ingest.rollup.ReportingYear;
 import org.airshed.ingest.rollup.Series;
@@ -41,10 +42,6 @@ class JudgementTest {
         assertThat(outcome instanceof Outcome.Met).isEqualTo(met);
         assertThat(outcome instanceof Outcome.Exceeded).isEqualTo(!met);
         assertThat(exceedances(outcome)).isEqualTo(new Exceedances(BigDecimal.valueOf(over), 3, 365));
-        // "days over 15" is another indicator than "guideline met"
-        assertThat(Exceedances.over(number("15"), Judgement.dailyValues(WHO,
-                criterion(WHO, "pm2_5", Averaging.DAY, "AQG"), year).present()))
-                .isEqualTo(new Exceedances(BigDecimal.valueOf(over), null, 365));
     }
 
     @Test
@@ -58,24 +55,33 @@ class JudgementTest {
         assertThat(outcome.completeness()).isEqualTo(new Completeness(305, 365, 274, Completeness.Unit.DAYS));
     }
 
-    @ParameterizedTest(name = "annual mean {0}: {1}")
-    @CsvSource({"5,AQG", "5.01,IT-4", "10,IT-4", "10.01,IT-3", "15,IT-3", "15.01,IT-2", "25,IT-2", "25.01,IT-1",
-            "35,IT-1", "35.01,-"})
-    void theStepReachedIsTheStrictestThatIsMet(String mean, String step) {
-        StepReached steps = Judgement.steps(WHO, "pm2_5", Averaging.YEAR,
-                Air.byDay(MADRID, YEAR, "ug/m3", day -> number(mean)));
-        assertThat(steps.steps()).hasSize(5);
-        assertThat(steps.reached().map(reached -> reached.criterion().step()).orElse("-")).isEqualTo(step);
+    /** A day of 16 and 8 such hours is 15, on IT-3's limit, and is met; only a rest of the division lies above. */
+    @Test
+    void theRestOfADivisionDecidesNothing() {
+        Measured thirds = Air.byHour(DayRule.UTC, YEAR, 1, "ug/m3",
+                hour -> Math.floorMod(hour, 24 * Hours.HOUR_MILLIS) < 16 * Hours.HOUR_MILLIS
+                        ? number("14.66666666666667")
+                        : number("15.66666666666667"));
+        for (Averaging averaging : List.of(Averaging.YEAR, Averaging.DAY)) {
+            String step = averaging == Averaging.YEAR ? "IT-3" : "AQG";
+            assertThat(Judgement.of(WHO, criterion(WHO, "pm2_5", averaging, step), thirds))
+                    .isInstanceOfSatisfying(Outcome.Met.class,
+                            met -> assertThat(met.evidence().value()).isEqualByComparingTo("15"));
+        }
+        assertThat(Judgement.of(WHO, criterion(WHO, "o3", Averaging.PEAK_SEASON, "AQG"),
+                Air.byDay(MADRID, YEAR, "ug/m3",
+                        day -> number(day.getDayOfMonth() % 3 == 0 ? "60" : "60.00000000001"))))
+                .isInstanceOf(Outcome.Met.class);
     }
 
+    /** The daily value of Japan's call for attention beside a year's mean of days, which it is no limit for. */
     @Test
-    void noStepIsReachedWithoutData() {
-        StepReached steps = Judgement.steps(WHO, "pm2_5", Averaging.YEAR,
-                Air.byDay(MADRID, YEAR, "ug/m3", day -> null));
-        assertThat(steps.reached()).isEmpty();
-        assertThat(steps.steps()).allSatisfy(step -> assertThat(step.outcome())
-                .isEqualTo(new Outcome.NotEnoughData(new Completeness(0, 365, 274, Completeness.Unit.DAYS),
-                        "0 of 365 days, 274 are needed")));
+    void aRowForADayIsNotJudgedByAYear() {
+        Standard attention = Standards.of("japan-pm2_5-attention");
+        Measured year = Air.byDay(MADRID, YEAR, "ug/m3", day -> number("10"));
+        assertThat(attention.criteria()).hasSize(3).allSatisfy(
+                criterion -> assertThatThrownBy(() -> Judgement.of(attention, criterion, year))
+                        .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("not judged by years"));
     }
 
     @Test
