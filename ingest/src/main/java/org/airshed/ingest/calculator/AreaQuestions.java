@@ -9,8 +9,11 @@ import org.airshed.contract.id.StationId;
 import org.airshed.contract.property.ObservedProperty;
 import org.airshed.ingest.indicator.AreaHour;
 import org.airshed.ingest.indicator.AreaRules;
+import org.airshed.ingest.indicator.Interval;
 import org.airshed.ingest.indicator.StatedUncertainty;
 import org.airshed.ingest.indicator.Voice;
+import org.airshed.ingest.rollup.Statistic;
+import org.jspecify.annotations.Nullable;
 
 /** {@code "area"}: the median of the stations of an area in one hour, each at a place of its own. */
 final class AreaQuestions {
@@ -28,7 +31,10 @@ final class AreaQuestions {
         for (BigDecimal value : values) {
             BigDecimal canonical = convert.apply(value);
             voices.add(new Voice(new StationId("station-" + voices.size()), voices.size(), canonical, Level.RAW,
-                    sensor == null ? BigDecimal.ZERO : StatedUncertainty.of(sensor, property, canonical)));
+                    // Without a sensor the question is about numbers, whose spread is all there is.
+                    sensor == null
+                            ? BigDecimal.ZERO
+                            : StatedUncertainty.of(sensor, property, canonical).orElse(null)));
         }
         int enrolled = question.wholeOr("enrolled", values.size(), MOST, question.array("area").size());
         AreaRules rules = new AreaRules(
@@ -36,12 +42,17 @@ final class AreaQuestions {
         answer.property(property);
         switch (AreaHour.of(voices, enrolled, rules)) {
             case AreaHour.Heard heard -> answer.value(heard.median(), property.unit())
-                    .put("interval", Answer.empty().put("lower", heard.interval().lower())
-                            .put("upper", heard.interval().upper()).put("method", heard.interval().method().key()))
-                    .completeness(heard.completeness());
-            case AreaHour.TooFew few -> answer.missing(few.completeness(), few.completeness().valid() + " of "
-                    + few.completeness().expected() + " stations, " + few.completeness().required() + " are needed");
+                    .put("interval", interval(heard.interval())).completeness(heard.stations());
+            case AreaHour.TooFew few ->
+                answer.missing(few.lacking(), Statistic.NotEnoughData.of(few.lacking()).reason());
         }
+    }
+
+    private static Answer interval(@Nullable Interval interval) {
+        return interval == null
+                ? Answer.empty().put("method", "unknown")
+                : Answer.empty().put("lower", interval.lower()).put("upper", interval.upper()).put("method",
+                        interval.method().key());
     }
 
     private static double share(Question question) {

@@ -1,6 +1,5 @@
 package org.airshed.ingest.derivation;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +11,7 @@ import org.airshed.contract.property.ObservedProperty;
 import org.airshed.ingest.area.Area;
 import org.airshed.ingest.indicator.AreaHour;
 import org.airshed.ingest.indicator.AreaRules;
+import org.airshed.ingest.indicator.Interval;
 import org.airshed.ingest.indicator.StatedUncertainty;
 import org.airshed.ingest.indicator.Voice;
 import org.airshed.ingest.registry.Environment;
@@ -70,28 +70,30 @@ final class AreaHours {
     private static Optional<Voice> voice(Optional<StationAir.Value> value, StationId station, int site) {
         return value.filter(StationAir.Value::usableInArea)
                 .map(of -> new Voice(station, site, of.value(), of.level(),
-                        StatedUncertainty.of(of.from().sensor(), of.property(), of.value())));
+                        StatedUncertainty.of(of.from().sensor(), of.property(), of.value()).orElse(null)));
     }
 
     private static IndicatorValue row(Area area, Environment environment, ObservedProperty property, long hourMillis,
             AreaHour hour) {
         return switch (hour) {
-            case AreaHour.Heard heard -> new IndicatorValue(area.id().text(), Indicators.CONCENTRATION, property.id(),
-                    Span.HOUR, environment.text(), hourMillis, real(heard.median()), real(heard.interval().lower()),
-                    real(heard.interval().upper()), heard.completeness().valid(), heard.completeness().coverage(),
-                    heard.corrected() == 0
-                            ? Indicators.UNCORRECTED
-                            : heard.corrected() >= heard.completeness().valid()
-                                    ? Indicators.CORRECTED
-                                    : Indicators.PARTLY_CORRECTED,
-                    null);
+            case AreaHour.Heard heard -> {
+                Interval interval = heard.interval();
+                yield new IndicatorValue(area.id().text(), Indicators.CONCENTRATION, property.id(), Span.HOUR,
+                        environment.text(), hourMillis, heard.median().doubleValue(),
+                        interval == null ? null : HourRow.real(interval.lower()),
+                        interval == null ? null : HourRow.real(interval.upper()), heard.sites(),
+                        heard.stations().coverage(), category(heard), null);
+            }
             case AreaHour.TooFew few -> new IndicatorValue(area.id().text(), Indicators.CONCENTRATION, property.id(),
-                    Span.HOUR, environment.text(), hourMillis, null, null, null, few.completeness().valid(),
-                    few.completeness().coverage(), null, Statistic.NotEnoughData.of(few.completeness()).reason());
+                    Span.HOUR, environment.text(), hourMillis, null, null, null, few.sites(),
+                    few.stations().coverage(), null, Statistic.NotEnoughData.of(few.lacking()).reason());
         };
     }
 
-    private static double real(BigDecimal value) {
-        return value.doubleValue();
+    private static String category(AreaHour.Heard heard) {
+        if (heard.corrected() == 0) {
+            return Indicators.UNCORRECTED;
+        }
+        return heard.corrected() == heard.stations().valid() ? Indicators.CORRECTED : Indicators.PARTLY_CORRECTED;
     }
 }

@@ -6,8 +6,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.airshed.contract.id.Level;
 import org.airshed.ingest.rollup.Completeness;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One property of one area in one hour: the median of its stations, or why there is none.
@@ -16,20 +19,29 @@ import org.airshed.ingest.rollup.Completeness;
  * section 13; the interval is ours and declared in {@link Interval}.
  */
 public sealed interface AreaHour {
-    /** Sites heard, of the stations enrolled, and how many had to be. */
-    Completeness completeness();
+    /** Sites heard: so many votes there were. */
+    int sites();
+
+    /** Stations heard, of those enrolled, and how many had to be. */
+    Completeness stations();
 
     /**
      * The area speaks.
      *
      * @param median of the sites, one vote each
-     * @param interval how far from it the truth may lie
+     * @param interval how far from it the truth may lie; null where the chips' own uncertainty is unknown
      * @param corrected how many of the stations heard gave a corrected value
      */
-    record Heard(BigDecimal median, Interval interval, int corrected, Completeness completeness) implements AreaHour {}
+    record Heard(BigDecimal median, @Nullable Interval interval, int corrected, int sites, Completeness stations)
+            implements
+                AreaHour {}
 
-    /** Too few stations; what they said is theirs alone and no area's. */
-    record TooFew(Completeness completeness) implements AreaHour {}
+    /**
+     * Too few stations, or too few places where they stand; what they said is theirs alone and no area's.
+     *
+     * @param lacking the stations, or where enough of them were heard the sites, and how many had to be
+     */
+    record TooFew(Completeness lacking, int sites, Completeness stations) implements AreaHour {}
 
     /**
      * Puts the usable hours of an area's stations together.
@@ -38,18 +50,32 @@ public sealed interface AreaHour {
      * @param enrolled stations that stand in the area, heard or not
      */
     static AreaHour of(Collection<Voice> voices, int enrolled, AreaRules rules) {
-        List<BigDecimal> sites = votes(voices);
-        int required = rules.required(enrolled);
-        Completeness completeness = new Completeness(sites.size(), Math.max(enrolled, sites.size()), required,
-                Completeness.Unit.STATIONS);
-        if (!completeness.enough() || sites.isEmpty()) {
-            return new TooFew(completeness);
+        List<BigDecimal> votes = votes(voices);
+        int all = Math.max(enrolled, voices.size());
+        var stations = new Completeness(voices.size(), all, rules.stations(enrolled), Completeness.Unit.STATIONS);
+        // Counted as stations in the sentence too: each stands for a place where there must be one.
+        var sites = new Completeness(votes.size(), all, rules.minStations(), Completeness.Unit.STATIONS);
+        if (!stations.enough() || !sites.enough()) {
+            return new TooFew(stations.enough() ? sites : stations, votes.size(), stations);
         }
-        BigDecimal median = median(sites);
-        BigDecimal stated = median(voices.stream().map(Voice::statedUncertainty).sorted().toList());
-        int corrected = (int) voices.stream().filter(voice -> !voice.level().equals(org.airshed.contract.id.Level.RAW))
-                .count();
-        return new Heard(median, Interval.around(median, sites, stated), corrected, completeness);
+        BigDecimal median = median(votes);
+        Interval interval = stated(voices).map(stated -> Interval.around(median, votes, stated)).orElse(null);
+        int corrected = (int) voices.stream().filter(voice -> !voice.level().equals(Level.RAW)).count();
+        return new Heard(median, interval, corrected, votes.size(), stations);
+    }
+
+    /** The stated uncertainty in the middle of those that are known; empty where for half of the voices none is. */
+    private static Optional<BigDecimal> stated(Collection<Voice> voices) {
+        List<BigDecimal> known = new ArrayList<>();
+        for (Voice voice : voices) {
+            BigDecimal stated = voice.statedUncertainty();
+            if (stated != null) {
+                known.add(stated);
+            }
+        }
+        return 2 * known.size() <= voices.size()
+                ? Optional.empty()
+                : Optional.of(median(known.stream().sorted().toList()));
     }
 
     /** One value a site, in ascending order: stations that stand side by side agree on theirs first. */

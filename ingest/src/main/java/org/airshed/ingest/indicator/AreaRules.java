@@ -18,8 +18,8 @@ public record AreaRules(int minStations, double minShare) {
         }
     }
 
-    /** Sites that must be heard where so many stations are enrolled. */
-    int required(int enrolled) {
+    /** Stations that must be heard where so many are enrolled; no fewer than sites, each of which takes one. */
+    int stations(int enrolled) {
         return Math.max(minStations, (int) Math.ceil(minShare * enrolled - 1e-9));
     }
 }

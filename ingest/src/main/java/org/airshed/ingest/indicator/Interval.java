@@ -16,7 +16,8 @@ import java.util.List;
  * </ul>
  *
  * <p>A maker's "±a" is taken as a rectangular distribution, standard uncertainty {@code a/√3}, expanded by 2. Source: GUM
- * (JCGM 100:2008) 4.3.7; order statistics: any textbook; their combination is a proposal of ours.
+ * (JCGM 100:2008) 4.3.7; order statistics: any textbook; their combination is a proposal of ours. Where a chip's own
+ * uncertainty is unknown there is no interval: one without it would make the least known sensor the surest.
  *
  * @param lower in the unit of the median
  * @param upper in the unit of the median
@@ -69,13 +70,14 @@ public record Interval(BigDecimal lower, BigDecimal upper, Method method) {
      * {@code [x(k), x(n-k+1)]} holds the median with at least 95 %.
      */
     static int rank(int n) {
-        double chance = Math.pow(0.5, n); // that none lies below the median
-        double sum = chance;
+        // That none lies below the median; its logarithm, because from n = 1075 on the chance itself is 0 in a double.
+        double logChance = -n * Math.log(2);
+        double sum = Math.exp(logChance);
         int k = 0;
         while (sum <= TAIL) {
             k++;
-            chance = chance * (n - k + 1) / k;
-            sum += chance;
+            logChance += Math.log((n - k + 1) / (double) k);
+            sum += Math.exp(logChance);
         }
         return Math.max(k, 1);
     }

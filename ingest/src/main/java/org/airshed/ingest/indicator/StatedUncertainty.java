@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.airshed.contract.id.SensorName;
 import org.airshed.contract.property.ObservedProperty;
 
@@ -35,15 +36,11 @@ public final class StatedUncertainty {
      * Half-width of the stated span.
      *
      * @param sensor whose name begins with the chip's: {@code pms5003-ttyama0}
-     * @return in the property's unit; zero where the table knows nothing of this chip and property
+     * @return in the property's unit; empty where the table knows nothing of this chip and property
      */
-    public static BigDecimal of(SensorName sensor, ObservedProperty property, BigDecimal value) {
-        for (Row row : ROWS) {
-            if (sensor.text().startsWith(row.chip) && property.id().equals(row.property)) {
-                return row.at(value);
-            }
-        }
-        return BigDecimal.ZERO;
+    public static Optional<BigDecimal> of(SensorName sensor, ObservedProperty property, BigDecimal value) {
+        return ROWS.stream().filter(row -> sensor.text().startsWith(row.chip) && property.id().equals(row.property))
+                .findFirst().map(row -> row.at(value));
     }
 
     private static List<Row> read() {

@@ -97,6 +97,60 @@ class DerivationTest {
         }
     }
 
+    /** Nothing is met or exceeded for certain by chips of which nobody knows how far off they are. */
+    @Test
+    void chipsThatNobodyKnowsGiveANumberAndNoCertainty() throws IOException {
+        for (double level : new double[]{3, 90}) {
+            try (Town town = town("level-" + (int) level, "ash", "birch", "cedar")) {
+                for (String station : List.of("ash", "birch", "cedar")) {
+                    town.store(day(station, level).stream()
+                            .map(reading -> new Reading(reading.station(), new SensorName("mystery-1"),
+                                    reading.property(), reading.phenomenonTimeMillis(), reading.value()))
+                            .toList());
+                }
+                town.compute();
+                assertThat(town.indicators(Span.HOUR, Indicators.CONCENTRATION))
+                        .filteredOn(row -> row.value() != null).hasSize(24).allSatisfy(row -> {
+                            assertThat(row.lower()).isNull();
+                            assertThat(row.upper()).isNull();
+                        });
+                assertThat(town.indicators(Span.DAY, "who-2021")).filteredOn(row -> row.value() != null)
+                        .singleElement().satisfies(row -> {
+                            assertThat(row.lower()).isNull();
+                            assertThat(row.category()).isEqualTo(AreaStandards.UNCERTAIN);
+                        });
+            }
+        }
+    }
+
+    /** Six of eight stations on one roof: they are heard, and are one place. */
+    @Test
+    void aRoofFullOfStationsIsOnePlaceAndAllOfThemAreHeard() throws IOException {
+        String[] roof = {"roof-1", "roof-2", "roof-3", "roof-4", "roof-5", "roof-6"};
+        try (Town town = neighbourhood("ash", "birch")) {
+            for (int i = 0; i < roof.length; i++) {
+                town.place(roof[i], 41.405 + i * 1e-5, 2.205);
+            }
+            for (String station : roof) {
+                town.store(day(station, 12));
+            }
+            town.store(day("ash", 8));
+            town.compute();
+            assertThat(town.indicators(Span.HOUR, Indicators.CONCENTRATION)).hasSize(24).allSatisfy(row -> {
+                assertThat(row.missing()).isEqualTo("2 of 8 stations, 3 are needed");
+                assertThat(row.stations()).isEqualTo(2);
+                assertThat(row.coverage()).isEqualTo(7 / 8.0);
+            });
+            town.store(day("birch", 10));
+            town.compute();
+            assertThat(town.indicators(Span.HOUR, Indicators.CONCENTRATION)).hasSize(24).allSatisfy(row -> {
+                assertThat(row.value()).isCloseTo(even(row.startMillis()) ? 10.2 : 10.7, within());
+                assertThat(row.stations()).isEqualTo(3);
+                assertThat(row.coverage()).isEqualTo(1);
+            });
+        }
+    }
+
     /** The law of this package: what comes out hangs on what is stored, not on when and in which pieces it came. */
     @RepeatedTest(4)
     void theOrderAndThePiecesInWhichReadingsArriveDoNotMatter() throws IOException {

@@ -113,12 +113,16 @@ final class Town implements AutoCloseable {
     /** The same, so many metres apart: less than 50 m would be one site. */
     void stations(int metresApart, String... ids) throws IOException {
         for (int i = 0; i < ids.length; i++) {
-            StationId station = new StationId(ids[i]);
-            registry.place(station, new Placement(41.4 + i % 8 * metresApart / 111_195.0,
-                    2.2 + i / 8 * metresApart / 83_400.0, 3.0, 5.0, Environment.OUTDOOR, "background"),
-                    Instant.parse("2020-01-01T00:00:00Z").toEpochMilli());
-            registry.show(station, Visibility.PRECISE);
+            place(ids[i], 41.4 + i % 8 * metresApart / 111_195.0, 2.2 + i / 8 * metresApart / 83_400.0);
         }
+    }
+
+    /** One station at its true place, outdoors, since 2020. */
+    void place(String id, double latitude, double longitude) throws IOException {
+        StationId station = new StationId(id);
+        registry.place(station, new Placement(latitude, longitude, 3.0, 5.0, Environment.OUTDOOR, "background"),
+                Instant.parse("2020-01-01T00:00:00Z").toEpochMilli());
+        registry.show(station, Visibility.PRECISE);
     }
 
     /** Lets the days of the network be those of UTC. */
