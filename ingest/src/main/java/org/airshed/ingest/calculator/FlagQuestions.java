@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class FlagQuestions {
     private static final Pattern INTERVAL = Pattern.compile("(\\d{1,6})(ms|s|min|h)");
     private static final long LONGEST = Duration.ofDays(31).toMillis();
+    /** Where a series without "start" begins: in this era, for one of 1970 is that of a clock that was never set. */
+    private static final long SOME_TIME = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
     private static final String TESTS = "all, " + ReadingTest.ALL.stream().map(ReadingTest::key)
             .collect(Collectors.joining(", "));
 
@@ -120,7 +122,7 @@ final class FlagQuestions {
 
     /** Values alone, one every interval. */
     private static List<Row> spaced(Question question, ObservedProperty property) {
-        long start = question.has("start") ? question.time("start") : 0;
+        long start = question.has("start") ? question.time("start") : SOME_TIME;
         long interval = interval(question);
         var convert = Series.canonical(question, property);
         List<Row> rows = new ArrayList<>();

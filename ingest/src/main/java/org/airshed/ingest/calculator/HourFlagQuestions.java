@@ -59,6 +59,10 @@ final class HourFlagQuestions {
         Hours neighbours = question.has("neighbours")
                 ? Series.hours(question, "neighbours", convert)
                 : new Hours(hours.firstHourMillis(), Collections.nCopies(hours.size(), null));
+        if (neighbours.size() != hours.size()) {
+            throw question.bad("neighbours", "as many places as 'hours', " + hours.size()
+                    + ", with null for a missing one");
+        }
         List<Verdict> verdicts = test.of(hours, neighbours, QualitySettings.DEFAULTS.testsOf(property));
         List<Answer> flags = new ArrayList<>();
         for (int i = 0; i < verdicts.size(); i++) {

@@ -89,18 +89,23 @@ record Quantity(ObservedProperty property, @Nullable Condition condition) {
     /** From one unit into another; both are checked at once under the names of their fields, values come later. */
     UnaryOperator<BigDecimal> into(String fromName, String from, String toName, String to) {
         if (from.equals(to)) {
-            if (!leads(from, property) && !leads(from, MASS)) {
+            if (!leads(from, property) && !isMassOfGas(from)) {
                 throw refusal(fromName, from);
             }
             return value -> value;
         }
-        if (!property.equals(MASS) && leads(from, MASS) && leads(to, MASS)) {
+        if (isMassOfGas(from) && isMassOfGas(to)) {
             // Not by way of ppb: a division would move a value off a limit that it stands on.
             return new Quantity(MASS, null).into(fromName, from, toName, to);
         }
         UnaryOperator<BigDecimal> in = toCanonical(fromName, from);
         UnaryOperator<BigDecimal> out = to.equals(property.unit()) ? value -> value : fromCanonical(toName, to);
         return value -> out.apply(in.apply(value));
+    }
+
+    /** Gases are what is kept in ppb; anything else that has mass leads to its own unit by itself. */
+    private boolean isMassOfGas(String unit) {
+        return property.unit().equals("ppb") && leads(unit, MASS);
     }
 
     private UnaryOperator<BigDecimal> toCanonical(String name, String unit) {

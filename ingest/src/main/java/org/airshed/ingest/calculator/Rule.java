@@ -1,5 +1,6 @@
 package org.airshed.ingest.calculator;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.function.Function;
@@ -53,15 +54,8 @@ final class Rule {
         if (!question.has(field)) {
             return CaptureRule.THREE_QUARTERS;
         }
-        BigDecimal number;
         boolean percent = question.any(field).isTextual() && question.text(field).endsWith("%");
-        try {
-            number = percent
-                    ? new BigDecimal(question.text(field).replace("%", "")).movePointLeft(2)
-                    : question.number(field);
-        } catch (NumberFormatException | Refusal e) {
-            throw question.bad(field, ALLOWED);
-        }
+        BigDecimal number = number(question, field, percent);
         if (number.signum() > 0 && number.compareTo(BigDecimal.ONE) <= 0 && (percent || isFraction(number))) {
             return new CaptureRule.Share(number);
         }
@@ -70,6 +64,18 @@ final class Rule {
             throw question.bad(field, ALLOWED);
         }
         return new CaptureRule.AtLeast(number.intValueExact());
+    }
+
+    private static BigDecimal number(Question question, String field, boolean percent) {
+        try {
+            if (!percent) {
+                return question.number(field);
+            }
+            String text = question.text(field);
+            return Decimal.of(field, TextNode.valueOf(text.substring(0, text.length() - 1))).movePointLeft(2);
+        } catch (Refusal e) {
+            throw question.bad(field, ALLOWED);
+        }
     }
 
     private static boolean isFraction(BigDecimal number) {

@@ -103,6 +103,9 @@ final class Series {
             }
             stations.add(hours(question, values, convert));
         }
+        if (stations.stream().map(Hours::size).distinct().count() > 1) {
+            throw question.bad(field, "lists of the same length, with null for a missing hour");
+        }
         return stations;
     }
 

@@ -70,6 +70,12 @@ class ErrorsTest {
                     "{'flag':'spike','property':'pm2_5','interval':'0s','series':[1]}",
                     "{'convert':1,'from':'ppb','to':'ug/m3','gas':'o3','temperature':200}",
                     "{'collocation':'pm2_5','averaging':'days','sensor':[1],'reference':[1,2]}",
+                    "{'statistic':'mean','values':[1],'rule':'1e-40000000%'}",
+                    "{'statistic':'mean','values':[1],'rule':'7%5%'}", "{'statistic':'mean','values':[1],'rule':'%'}",
+                    "{'flag':'stuck-at-zero','property':'pm2_5','hours':[0,0,0],'neighbours':[10,11]}",
+                    "{'flag':'all','property':'pm2_5','hours':[0],'neighbours':[10,11]}",
+                    "{'standard':'japan-pm2_5-attention','property':'pm2_5','day':'2026-03-01','zone':'Asia/Tokyo',"
+                            + "'start':'2026-03-01T04:00+09:00','stations':[[86,86,86],[85,85]]}",
                     "{'area':[1,2,3],'property':'pm2_5','enrolled':2}", "{'area':[1],'property':7}",
                     "{'id':[1],'area':[1],'property':'pm2_5'}")),
             Map.entry(Reason.WRONG_UNIT, List.of(
@@ -78,6 +84,9 @@ class ErrorsTest {
                     "{'nowcast':'pm2_5','hours':[1,2],'unit':'furlong'}",
                     "{'convert':1,'from':'ug/m3','to':'ppb','gas':'o3'}", "{'convert':1,'from':'ppb','to':'hPa'}",
                     "{'convert':1,'from':'furlong','to':'furlong','gas':'o3'}",
+                    "{'convert':1,'from':'ug/m3','to':'ug/m3','property':'temperature'}",
+                    "{'convert':1,'from':'mg/m3','to':'ug/m3','property':'relative_humidity'}",
+                    "{'convert':1,'from':'ug/m3','to':'ug/m3','property':'co2'}",
                     "{'standard':'who-2021','property':'no2','days':[1],'start':'2025-01-01','year':2025}",
                     "{'ventilation':'co2-uk-hse','co2':900,'unit':'ug/m3'}", "{'agreement':[1,2],'unit':''}")),
             Map.entry(Reason.UNKNOWN_PROPERTY, List.of("{'nowcast':'pm25','hours':[1]}",
@@ -120,6 +129,10 @@ class ErrorsTest {
         assertThat(detail("{'flag':'spike','property':'pm2_5','series':[['2026-01-01T00:00Z',1],['now',1]]}"))
                 .startsWith("series[1][0] takes a time with its offset such as 2026-01-01T00:00Z");
         assertThat(detail("{'index':'eaqi','hours':{'o3':[1]},'units':{'o3':'hPa'}}")).startsWith("units.o3: ");
+        assertThat(detail("{'flag':'all','property':'pm2_5','hours':[0,0],'neighbours':[10]}"))
+                .startsWith("neighbours takes as many places as 'hours', 2");
+        assertThat(detail("{'convert':1,'from':'ug/m3','to':'ug/m3','property':'temperature'}")).contains("ug/m3")
+                .contains("temperature");
         assertThat(detail("{'area':[1],'propertee':'co2'}")).contains("'propertee'").contains("min_stations");
         assertThat(detail("{'index':'cn-aqi'}")).contains("HJ 633-2026").contains("us-epa-aqi");
     }

@@ -229,6 +229,17 @@ class PublishedValuesTest {
         throw new AssertionError("no " + step + " in " + answer);
     }
 
+    // The 70 of Japan's call for attention is for a day; ten days a year over it would never show in the year's mean.
+    @Test
+    void aValueForADayIsNoneForAYear() {
+        JsonNode answer = answer("{'standard':'japan-pm2_5-attention','property':'pm2_5','year':2025,"
+                + "'start':'2025-04-01','days':[" + times(355, "10") + "," + times(10, "90") + "]}");
+        assertThat(answer.at("/criteria")).hasSize(3).allSatisfy(criterion -> {
+            assertThat(criterion.at("/outcome").asText()).isEqualTo("not-judged");
+            assertThat(criterion.at("/why").asText()).startsWith("not judged by years: ask for a 'day'");
+        });
+    }
+
     // Directive (EU) 2024/2881: 200 ug/m3, not to be exceeded more than 3 times; 200 itself is within.
     @Test
     void aValueOnALimitStaysThereInWhateverUnitOfMassItComes() {
@@ -288,6 +299,11 @@ class PublishedValuesTest {
         assertThat(text("{'area':[10,12,11,13],'property':'pm2_5'}", "/value")).isEqualTo("11.5");
         assertThat(text("{'area':[10,12],'property':'pm2_5'}", "/missing/required")).isEqualTo("3");
         assertThat(text("{'area':[10,12,11],'property':'pm2_5','enrolled':7}", "/missing/required")).isEqualTo("4");
+        // A chip of which nothing is known leaves it open how far off the median may be.
+        String named = "{'area':[10,12,11],'property':'pm2_5','sensor':'%s'}";
+        assertThat(text(named.formatted("sen66"), "/interval/upper")).isEqualTo("21");
+        assertThat(text(named.formatted("mystery"), "/interval")).isEqualTo("{\"method\":\"unknown\"}");
+        assertThat(text(named.formatted("mystery"), "/value")).isEqualTo("11");
         // Six stations have a confidence interval, from the lowest to the highest.
         assertThat(text("{'area':[1,2,3,4,5,6],'property':'pm2_5'}", "/interval/upper")).isEqualTo("6");
     }

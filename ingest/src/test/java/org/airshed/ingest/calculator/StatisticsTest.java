@@ -96,7 +96,9 @@ class StatisticsTest {
                 .containsExactly("2", "1", "3", "2", "9", "2", "2");
         assertThat(answer(series.formatted("gross-range")).at("/flags").findValuesAsText("flag"))
                 .containsExactly("1", "1", "1", "1", "9", "4", "4");
-        assertThat(text(series.formatted("all"), "/flags/5/reasons")).isEqualTo("[\"sentinel\",\"clock\"]");
+        assertThat(text(series.formatted("all"), "/flags/5/reasons")).isEqualTo("[\"sentinel\"]");
+        assertThat(text(series.formatted("all"), "/flags/0/flag")).as("without a start it is of this era")
+                .isEqualTo("1");
         // The limit is 100: exactly 100 from the mean of both neighbours is none.
         assertThat(text("{'flag':'spike','property':'pm2_5','interval':'1min','series':[1,101,1]}", "/flags/1/flag"))
                 .isEqualTo("1");
