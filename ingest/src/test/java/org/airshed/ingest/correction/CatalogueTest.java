@@ -16,6 +16,7 @@ import org.airshed.contract.reading.Flag;
 import org.airshed.ingest.correction.Outcome.Corrected;
 import org.airshed.ingest.correction.Outcome.Reason;
 import org.airshed.ingest.correction.Outcome.Uncorrected;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -186,6 +187,92 @@ class CatalogueTest {
                 .isEqualTo(Reason.OTHER_AIR);
         assertThat(reason(LINEAR.apply(new StationHour(0, null, means), Channels.of(raw))))
                 .isEqualTo(Reason.OTHER_AIR);
+    }
+
+    /** Inside, and just outside: humidity 40 % or pressure 1000 hPa where the other is tried. */
+    @ParameterizedTest(name = "{0} {1} {2}: {3}")
+    @CsvSource({"epa-5piece,0,40,true", "epa-5piece,-0.1,40,false", "epa-5piece,1000,40,true",
+            "epa-5piece,1000.1,40,false", "epa-5piece,10,0,true", "epa-5piece,10,-0.1,false", "epa-5piece,10,100,true",
+            "epa-5piece,10,100.1,false", "kappa-koehler kappa=0.35,0,40,true", "kappa-koehler kappa=0.35,-0.1,40,false",
+            "kappa-koehler kappa=0.35,1000,40,true", "kappa-koehler kappa=0.35,1000.1,40,false",
+            "kappa-koehler kappa=0.35,10,0,true", "kappa-koehler kappa=0.35,10,-0.1,false",
+            "kappa-koehler kappa=0.35,10,100,true", "kappa-koehler kappa=0.35,10,100.1,false",
+            "us-barkjohn-2021,10,0,true", "us-barkjohn-2021,10,-0.1,false", "us-barkjohn-2022,0,40,true",
+            "us-barkjohn-2022,-0.1,40,false", "us-barkjohn-2022,10,100,true", "us-barkjohn-2022,10,100.1,false"})
+    void aDomainEndsWhereItIsSaid(String written, String value, String humidity, boolean inside) {
+        Outcome outcome = at(Catalogue.named(written), "pms5003", value, humidity);
+        assertThat(outcome instanceof Corrected).as("%s", outcome).isEqualTo(inside);
+        if (!inside) {
+            assertThat(reason(outcome)).isEqualTo(Reason.OUT_OF_RANGE);
+        }
+    }
+
+    @ParameterizedTest(name = "{0} ppm at {1} hPa: {2}")
+    @CsvSource({"800,700,1158", "800,699.9,", "800,1200,675.5", "800,1200.1,", "0,1013.25,0", "-0.1,1013.25,",
+            "10000,1013.25,10000", "10000.1,1013.25,"})
+    void pressureCorrectsFrom700To1200HectopascalAndUpTo10000Ppm(String ppm, String hectopascals,
+            @Nullable BigDecimal expected) {
+        RawMean raw = mean("s8-ttys0", "co2", ppm);
+        StationHour hour = new StationHour(0, Air.INDOOR, List.of(raw, mean("bme280-76", "pressure", hectopascals)));
+        Outcome outcome = Catalogue.named("co2-pressure").apply(hour, Channels.of(raw));
+        if (expected == null) {
+            assertThat(reason(outcome)).isEqualTo(Reason.OUT_OF_RANGE);
+        } else {
+            assertThat(((Corrected) outcome).value()).isCloseTo(expected, within(new BigDecimal("0.000001")));
+        }
+    }
+
+    @Test
+    void aBaselineMovesEveryChipUpTo10000Ppm() {
+        Correction correction = Catalogue.named("co2-baseline offset=27 background=427");
+        for (String chip : List.of("scd41", "mhz19b", "s8", "main")) {
+            assertThat(((Corrected) at(correction, chip, "10000", "")).value()).isEqualByComparingTo("10027");
+            assertThat(reason(at(correction, chip, "10000.1", ""))).isEqualTo(Reason.OUT_OF_RANGE);
+            assertThat(((Corrected) at(correction, chip, "0", "")).value()).isEqualByComparingTo("27");
+            assertThat(reason(at(correction, chip, "-0.1", ""))).isEqualTo(Reason.OUT_OF_RANGE);
+        }
+        for (String edge : List.of("offset=-200 background=380", "offset=200 background=500")) {
+            assertThat(Catalogue.named("co2-baseline " + edge).level().toString()).startsWith("co2-baseline@1-");
+        }
+        for (String beyond : List.of("offset=-200.1 background=400", "offset=200.1 background=400",
+                "offset=1 background=379.9", "offset=1 background=500.1")) {
+            assertThatThrownBy(() -> Catalogue.named("co2-baseline " + beyond))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    /** At 0 nothing grows; at 1.5 and 50 %: 1 + 1.5/1.65 / (1/0.5 − 1) = 1.909…, so that 21 are 11. */
+    @Test
+    void kappaMayBeFromNothingToOneAndAHalf() {
+        assertThat(((Corrected) at(Catalogue.named("kappa-koehler kappa=0"), "sen55", "20", "90")).value())
+                .isEqualByComparingTo("20");
+        assertThat(((Corrected) at(Catalogue.named("kappa-koehler kappa=1.5"), "sen55", "21", "50")).value())
+                .isCloseTo(new BigDecimal("11"), within(new BigDecimal("0.000001")));
+        for (String beyond : List.of("-0.01", "1.51")) {
+            assertThatThrownBy(() -> Catalogue.named("kappa-koehler kappa=" + beyond))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"us-barkjohn-2021,pms5003", "us-barkjohn-2022,pms5003", "epa-5piece,pms5003",
+            "kappa-koehler kappa=0.35,pms5003 sen50 sen54 sen55 sen66 sps30 sds011"})
+    void particlesAreCorrectedForTheNamedChipsAlone(String written, String chips) {
+        for (String chip : List.of("pms5003", "pms7003", "sen50", "sen54", "sen55", "sen66", "sps30", "sds011", "scd41",
+                "main")) {
+            Outcome outcome = at(Catalogue.named(written), chip, "10", "40");
+            assertThat(outcome instanceof Corrected).as(chip).isEqualTo(List.of(chips.split(" ", -1)).contains(chip));
+        }
+    }
+
+    @Test
+    void pressureIsForChipsThatDoNotKnowIt() {
+        for (String chip : List.of("mhz19", "mhz19b", "mhz19c", "s8", "scd41", "scd30", "sen66", "main")) {
+            RawMean raw = mean(chip + "-1", "co2", "800");
+            StationHour hour = new StationHour(0, null, List.of(raw, mean("bme280-76", "pressure", "1000")));
+            assertThat(Catalogue.named("co2-pressure").apply(hour, Channels.of(raw)) instanceof Corrected).as(chip)
+                    .isEqualTo(chip.startsWith("mhz19") || chip.equals("s8"));
+        }
     }
 
     @Test

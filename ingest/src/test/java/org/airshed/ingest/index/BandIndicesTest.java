@@ -21,6 +21,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import org.airshed.contract.property.ObservedProperty;
 import org.airshed.ingest.index.IndexResult.NoIndex;
 import org.airshed.ingest.index.IndexResult.Reason;
 import org.airshed.ingest.rollup.Completeness;
@@ -115,6 +116,27 @@ class BandIndicesTest {
         assertThat(reason(result)).isEqualTo(Reason.OTHER_AVERAGING);
         assertThat(((NoIndex) result).sentence()).contains("15min").contains("so2");
         assertThat(number(ask("uk-daqi", null, "so2", "15min", new BigDecimal("88"), "ug/m3"))).isEqualTo(1);
+    }
+
+    /** 18 of 24 hours; PM rounded to whole ug/m3, NO2 by its highest hour: 104.8 and 104.9 ppb are 200.4 and 200.6. */
+    @Test
+    void theBritishDayTakesTheMeanOfParticlesAndTheHighestHourOfNitrogenDioxide() {
+        for (Map.Entry<ObservedProperty, List<String>> of : Map.of(PM2_5, List.of("35.4", "35.5"), PM10,
+                List.of("50.4", "50.5"), NO2, List.of("104.8", "104.9")).entrySet()) {
+            ObservedProperty property = of.getKey();
+            String low = of.getValue().getFirst();
+            String high = of.getValue().getLast();
+            assertThat(britishDay(property, times(18, low))).as(property.id()).isEqualTo(3);
+            assertThat(britishDay(property, times(18, high))).as(property.id()).isEqualTo(4);
+            assertThat(tooLittle(DAQI.day(Map.of(property, hours("2026-07-01T00:00:00Z", times(17, high))), DAY, LONDON)
+                    .overall()).completeness()).isEqualTo(new Completeness(17, 24, 18, Unit.HOURS));
+        }
+        assertThat(britishDay(NO2, times(17, "1") + "104.9")).isEqualTo(4);
+        assertThat(britishDay(PM2_5, times(17, "1") + "104.9")).isEqualTo(1);
+    }
+
+    private static int britishDay(ObservedProperty property, String hours) {
+        return number(DAQI.day(Map.of(property, hours("2026-07-01T00:00:00Z", hours)), DAY, LONDON).overall());
     }
 
     @Test

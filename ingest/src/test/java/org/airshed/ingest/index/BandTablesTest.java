@@ -70,13 +70,26 @@ class BandTablesTest {
     @ParameterizedTest(name = "{0} {1} {2}")
     @CsvSource({"eaqi,2024,1,Good,#50F0E6", "eaqi,2024,2,Fair,#50CCAA", "eaqi,2024,3,Moderate,#F0E641",
             "eaqi,2024,4,Poor,#FF5050", "eaqi,2024,5,Very poor,#960032", "eaqi,2024,6,Extremely poor,#7D2181",
-            "eaqi,2017,5,Very poor,#960032", "eaqi,classic,6,Extremely poor,#7D2181", "uk-daqi,2013,1,Low,#9CFF9C",
+            "eaqi,2017,1,Good,#50F0E6", "eaqi,2017,2,Fair,#50CCAA", "eaqi,2017,3,Moderate,#F0E641",
+            "eaqi,2017,4,Poor,#FF5050", "eaqi,2017,5,Very poor,#960032", "eaqi,classic,1,Good,#50F0E6",
+            "eaqi,classic,2,Fair,#50CCAA", "eaqi,classic,3,Moderate,#F0E641", "eaqi,classic,4,Poor,#FF5050",
+            "eaqi,classic,5,Very poor,#960032", "eaqi,classic,6,Extremely poor,#7D2181", "uk-daqi,2013,1,Low,#9CFF9C",
             "uk-daqi,2013,2,Low,#31FF00", "uk-daqi,2013,3,Low,#31CF00", "uk-daqi,2013,4,Moderate,#FFFF00",
             "uk-daqi,2013,5,Moderate,#FFCF00", "uk-daqi,2013,6,Moderate,#FF9A00", "uk-daqi,2013,7,High,#FF6464",
             "uk-daqi,2013,8,High,#FF0000", "uk-daqi,2013,9,High,#990000", "uk-daqi,2013,10,Very High,#CE30FF"})
     void bandsHaveTheirPublishedNamesAndColours(String id, String version, int level, String name, String colour) {
         Band band = Indices.find(id, version).orElseThrow().definition().bands().get(level - 1);
         assertThat(List.of(band.level(), band.name("en"), band.colour())).isEqualTo(List.of(level, name, colour));
+    }
+
+    /** Other colours than those of air quality, so that nobody takes one for the other. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"co2-japan-building,2022-04-01,#2C7BB6 #D7191C", "co2-japan-school,2022,#2C7BB6 #D7191C",
+            "co2-en-16798-1,2019,#2C7BB6 #ABD9E9 #FDAE61 #D7191C", "co2-uk-hse,2026-11,#2C7BB6 #FDAE61 #D7191C",
+            "co2-de-uba,2008,#2C7BB6 #FDAE61 #D7191C", "co2-rehva,covid-guidance,#2E9E4F #F5A623 #D7191C"})
+    void ventilationHasColoursOfItsOwn(String id, String version, String colours) {
+        assertThat(Indices.find(id, version).orElseThrow().definition().bands()).extracting(Band::colour)
+                .containsExactlyElementsOf(Given.words(colours));
     }
 
     /** sub = band + min(0.99, max(0, (r - lo) / (hi - lo))), first band from 1, last band to 800, 1200, 1000, 600, 1000. */

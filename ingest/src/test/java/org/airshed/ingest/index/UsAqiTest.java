@@ -189,6 +189,19 @@ class UsAqiTest {
         assertThat(some(day.overall()).deciding()).isEqualTo(NO2);
     }
 
+    /** 18 of the day's 24 hours for a highest hour; 18 of 24 eight-hour means, which 23 hours in a row give, for CO. */
+    @Test
+    void theHighestOfADayNeedsEighteen() {
+        assertThat(number(AQI.day(Map.of(NO2, hours(MIDNIGHT, times(18, "54"))), DAY, LOS_ANGELES).overall()))
+                .isEqualTo(51);
+        assertThat(tooLittle(AQI.day(Map.of(NO2, hours(MIDNIGHT, times(17, "54"))), DAY, LOS_ANGELES).overall())
+                .completeness()).isEqualTo(new Completeness(17, 24, 18, Unit.HOURS));
+        assertThat(number(AQI.day(Map.of(CO, hours(MIDNIGHT, times(23, "4500"))), DAY, LOS_ANGELES).overall()))
+                .isEqualTo(51);
+        assertThat(tooLittle(AQI.day(Map.of(CO, hours(MIDNIGHT, times(22, "4500"))), DAY, LOS_ANGELES).overall())
+                .completeness()).isEqualTo(new Completeness(17, 24, 18, Unit.EIGHT_HOUR_MEANS));
+    }
+
     @Test
     void nowIsTheNowCastForParticlesAndTheSurrogateForOzone() {
         long at = millis("2026-07-01T12:59:59Z");

@@ -79,6 +79,20 @@ class JapanTest {
         assertThat(name(Judgement.of(EQS, ANNUAL, year))).isEqualTo(outcome);
     }
 
+    /** 15 hours of daytime on 365 days are 5475: three quarters of them are 4107. */
+    @ParameterizedTest(name = "{0} hours: {1}")
+    @CsvSource({"4107,Met", "4106,NotEnoughData"})
+    void oxidantsNeedThreeQuartersOfTheDaytime(int hours, String outcome) {
+        long first = TOKYO.firstHourMillis(FIRST);
+        Measured year = Air.byHour(TOKYO, FISCAL_2022, 1, OX.unit(), hour -> {
+            long ofYear = (hour - first) / Hours.HOUR_MILLIS;
+            long ofDay = ofYear % 24;
+            boolean daytime = ofDay >= 5 && ofDay < 20;
+            return daytime && ofYear / 24 * 15 + ofDay - 5 < hours ? number("0.03") : null;
+        });
+        assertThat(name(Judgement.of(EQS, OX, year))).isEqualTo(outcome);
+    }
+
     @Test
     void theFiscalYearTakesNothingFromItsNeighbours() {
         Hours hours = Series.hours(TOKYO.firstHourMillis(FIRST.minusDays(30)),

@@ -103,6 +103,32 @@ class JudgementTest {
         assertThat(today.completeness().expected()).isEqualTo(of);
     }
 
+    /** 8760 hours: 90 % are 7884, 85 % are 7446. */
+    @ParameterizedTest(name = "{0} hours: enough in 2008 {1}, in 2030 {2}")
+    @CsvSource({"7884,true,true", "7883,false,true", "7446,false,true", "7445,false,false"})
+    void hoursAreCountedInAYearThatHasEnoughOfThem(int hours, boolean now, boolean later) {
+        long first = MADRID.firstHourMillis(YEAR.firstDay());
+        Measured year = Air.byHour(MADRID, YEAR, 1, "ug/m3",
+                hour -> hour < first + hours * Hours.HOUR_MILLIS ? number("10") : null);
+        assertThat(Judgement.of(EU, criterion(EU, "no2", Averaging.HOUR, "limit value"), year) instanceof Outcome.Met)
+                .isEqualTo(now);
+        assertThat(Judgement.of(EU_2030, criterion(EU_2030, "no2", Averaging.HOUR, "limit value"),
+                year) instanceof Outcome.Met).isEqualTo(later);
+    }
+
+    /** April, May, July and August whole, September not there: June decides with nine tenths of its 30 days. */
+    @ParameterizedTest(name = "{0} days of June: {1}")
+    @CsvSource({"27,Met", "26,NotEnoughData"})
+    void aSummerHasFiveMonthsOfNineTenthsOfTheirDays(int days, String outcome) {
+        Measured summer = Air.byDay(MADRID, YEAR, "ug/m3", day -> switch (day.getMonth()) {
+            case APRIL, MAY, JULY, AUGUST -> number("30");
+            case JUNE -> day.getDayOfMonth() <= days ? number("30") : null;
+            default -> null;
+        });
+        assertThat(Judgement.of(EU, criterion(EU, "o3", Averaging.DAILY_MAXIMUM_8H, "target value"), summer).getClass()
+                .getSimpleName()).isEqualTo(outcome);
+    }
+
     @Test
     void aCountThatIsOverStaysOverHoweverLittleElseIsKnown() {
         Criterion days = criterion(EU, "pm10", Averaging.DAY, "limit value");
