@@ -68,6 +68,12 @@ public final class StationValues {
         return hours.containsKey(hourMillis);
     }
 
+    /** Whether anything is stored of a property or of its CF=1 channel, good or not. */
+    public boolean measures(ObservedProperty wanted) {
+        return hours.values().stream().flatMap(List::stream).map(stored -> stored.row().property())
+                .anyMatch(property -> property.equals(wanted) || property.id().equals(wanted.id() + "_cf1"));
+    }
+
     /** The value of an hour; empty where the station has none. */
     public Optional<Value> value(ObservedProperty wanted, long hourMillis) {
         Rollup corrected = null;

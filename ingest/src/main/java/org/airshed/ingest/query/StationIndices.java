@@ -36,6 +36,8 @@ public final class StationIndices {
     private static final String NOT_PLACED = "nobody has said whether this station stands outdoors or indoors";
     private static final String NOT_CALIBRATED = "a gas sensor that nobody has calibrated: its values are shown, no index"
             + " is made of them";
+    private static final String NOT_GOOD = "what is measured here had no complete and good hour in the last "
+            + BACK_HOURS;
     private static final String OTHER_AIR = "nothing is measured here that this can be made of";
 
     private final DerivedStore store;
@@ -125,8 +127,15 @@ public final class StationIndices {
             case IndexResult.NotEnoughData lacking ->
                 new Item(index.definition(), lacking, null, null, leftOut, lacking.reason());
             case IndexResult.NoIndex none -> new Item(index.definition(), none, null, null, leftOut,
-                    hours.isEmpty() ? leftOut.isEmpty() ? OTHER_AIR : NOT_CALIBRATED : none.sentence());
+                    hours.isEmpty() ? without(index, values, leftOut) : none.sentence());
         };
+    }
+
+    private static String without(Index index, StationValues values, Map<ObservedProperty, String> leftOut) {
+        if (!leftOut.isEmpty()) {
+            return NOT_CALIBRATED;
+        }
+        return index.definition().pollutants().stream().anyMatch(values::measures) ? NOT_GOOD : OTHER_AIR;
     }
 
     private boolean counts(ObservedProperty property, StationValues values) {

@@ -13,7 +13,9 @@ import org.airshed.contract.id.SensorName;
 import org.airshed.contract.id.StationId;
 import org.airshed.contract.property.ObservedProperties;
 import org.airshed.contract.reading.Flag;
+import org.airshed.ingest.api.ApiSettings;
 import org.airshed.ingest.series.Rollup;
+import org.airshed.ingest.series.RollupQuery;
 import org.airshed.ingest.series.Span;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,17 +118,32 @@ class StationIndicesIT {
     }
 
     @Test
+    void whatIsMeasuredAndNeverGoodIsNotSaidToBeMissing() throws Exception {
+        List<Rollup> failed = new ArrayList<>();
+        served.neighbourhoods.derived().readRollups(new RollupQuery(new StationId(PLAZA), null, null, null, Span.HOUR,
+                LAST_HOUR - 48 * 3_600_000L, LAST_HOUR + 1, 10_000, null),
+                (row, _) -> failed.add(new Rollup(row.station(), row.sensor(), row.property(), row.level(), row.span(),
+                        row.startMillis(), row.mean(), row.min(), row.max(), row.count(), row.coverage(), Flag.FAIL,
+                        1)));
+        store(2, failed.toArray(Rollup[]::new));
+        JsonNode eaqi = json(PLAZA).get("items").get(0);
+        assertThat(eaqi.has("value")).isFalse();
+        assertThat(eaqi.get("missing").textValue())
+                .isEqualTo("what is measured here had no complete and good hour in the last 24");
+    }
+
+    @Test
     void whileTheLastHourIsBeingComputedTheOneBeforeIsShown() throws Exception {
         served.close();
         served = new ServedTown(new FakeTown(InstantSource.fixed(NOW)),
                 InstantSource.fixed(NOW.plusSeconds(3_600)), HttpSettings.loopback(0),
-                org.airshed.ingest.api.ApiSettings.DEFAULT, null);
+                ApiSettings.DEFAULT, null);
         assertThat(json("gracia-roof").get("time").textValue()).isEqualTo("2026-11-22T16:00:00.000Z");
 
         served.close();
         served = new ServedTown(new FakeTown(InstantSource.fixed(NOW)),
                 InstantSource.fixed(NOW.plusSeconds(7_200)), HttpSettings.loopback(0),
-                org.airshed.ingest.api.ApiSettings.DEFAULT, null);
+                ApiSettings.DEFAULT, null);
         JsonNode silent = json("gracia-roof");
         assertThat(silent.get("time").textValue()).isEqualTo("2026-11-22T18:00:00.000Z");
         assertThat(silent.get("items").get(0).has("value")).isFalse();

@@ -116,7 +116,7 @@ export function outdoorOf(detail) {
   const concentration = outdoor.concentrations?.find((one) => one.property === outdoor.deciding);
   const category = outdoor.category ?? bandOf(outdoor.index, outdoor.value);
   const heard = concentration?.stations ?? outdoor.stations;
-  const all = concentration?.coverage > 0 ? Math.round(heard / concentration.coverage) : (detail.stations?.outdoor ?? heard);
+  const all = Math.max(heard, detail.stations?.outdoor ?? heard);
   const low = outdoor.lower == null ? undefined : bandOf(outdoor.index, outdoor.lower);
   const high = outdoor.upper == null ? undefined : bandOf(outdoor.index, outdoor.upper);
   const open = low && high && low.level !== high.level;
