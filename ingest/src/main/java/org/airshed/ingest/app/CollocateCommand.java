@@ -174,7 +174,10 @@ final class CollocateCommand implements Callable<Integer> {
                 throw new IOException("nothing to compare: " + not.reason() + ". From " + Instant.ofEpochMilli(begin)
                         + " to " + Instant.ofEpochMilli(end) + " the sensor has " + own.hours().present()
                         + " hours and the reference " + against.present()
-                        + "; --from and --to choose a period in which both measured");
+                        + (averaging == Averaging.DAYS
+                                ? ", and means of 24 hours are compared; --average 1h compares hours, and"
+                                : ";")
+                        + " --from and --to choose a period in which both measured");
             case Comparison.Compared compared -> {
                 boolean humid = pairs.pairs().stream().anyMatch(pair -> pair.humidity() != null);
                 CollocationReport report = new CollocationReport("station " + id + ", sensor " + name,

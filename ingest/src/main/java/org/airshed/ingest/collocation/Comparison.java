@@ -48,7 +48,8 @@ public sealed interface Comparison {
     /** Compares. */
     static Comparison of(List<Pair> pairs) {
         if (pairs.size() < 3) {
-            return new NotComparable(pairs.size() + " pairs of sensor and reference; at least 3 are needed");
+            return new NotComparable((pairs.size() == 1 ? "1 pair" : pairs.size() + " pairs")
+                    + " of sensor and reference; at least 3 are needed");
         }
         double[] sensor = pairs.stream().mapToDouble(Pair::sensor).toArray();
         double[] reference = pairs.stream().mapToDouble(Pair::reference).toArray();

@@ -116,6 +116,8 @@ class ComparisonTest {
     void whatCannotBeComparedSaysWhy() {
         assertThat(Comparison.of(pairs(1, 1, 2, 2))).isEqualTo(new Comparison.NotComparable(
                 "2 pairs of sensor and reference; at least 3 are needed"));
+        assertThat(Comparison.of(pairs(1, 1))).isEqualTo(new Comparison.NotComparable(
+                "1 pair of sensor and reference; at least 3 are needed"));
         assertThat(Comparison.of(pairs(1, 5, 2, 5, 3, 5))).isInstanceOf(Comparison.NotComparable.class);
         assertThat(compared(pairs(4, 1, 4, 2, 4, 3)).r2()).isNull();
         assertThat(compared(pairs(1, -1, 2, 0, 3, 1)).nrmsePercent()).isNull();
