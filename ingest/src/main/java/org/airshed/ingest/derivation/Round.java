@@ -1,8 +1,6 @@
 package org.airshed.ingest.derivation;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,8 +12,6 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import org.airshed.contract.id.Level;
 import org.airshed.contract.id.StationId;
 import org.airshed.contract.property.ObservedProperties;
@@ -33,39 +29,20 @@ import org.airshed.ingest.registry.Judgements;
 import org.airshed.ingest.rollup.DayRule;
 import org.airshed.ingest.rollup.Hours;
 import org.airshed.ingest.series.DerivedStore;
-import org.airshed.ingest.series.FlaggedReading;
 import org.airshed.ingest.series.IndicatorValue;
-import org.airshed.ingest.series.RawQuery;
 import org.airshed.ingest.series.Rollup;
 import org.airshed.ingest.series.RollupQuery;
 import org.airshed.ingest.series.Span;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One round of computing: station-hours first, then what hangs on them, each step stored before the next reads it.
  *
- * <p>Threads: one at a time. Stations are computed side by side on the common pool; flags are stored by a thread of its
- * own, which {@link #close} waits for unless it is interrupted.
+ * <p>Threads: one at a time; for others of its own see {@link StationPeriods} and {@link FlagsBeside}.
  */
 final class Round implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Round.class);
-    /** Stations that share an hour are read together, and computed side by side, from so many on. */
-    private static final int TOGETHER = 20;
-    /** Longer periods are read station by station: those of a town are more than memory holds. */
-    private static final int TOGETHER_HOURS = 3;
-    /** Hours of one station whose readings are held in memory at once: at a reading every 5 s a few megabytes. */
-    private static final int PART_HOURS = 24;
     /** Stored hours that are held in memory at once. */
     private static final int STRETCH_HOURS = 24;
-    /** Gaps of so many hours in what a station has to compute are computed along. */
-    private static final int BRIDGED_HOURS = 3;
     private static final int ALL = Integer.MAX_VALUE;
-    /** So many flags are stored while the rest is computed: for a town's hour they take as long as everything else. */
-    private static final int BESIDE = 5_000;
-    /** Flags held in memory before they are stored. */
-    private static final int MOST_FLAGS = 200_000;
     private static final int WATCHED = Reason.SITING.mask() | Reason.BASELINE_PINNED.mask();
 
     private final DerivedStore store;
@@ -79,7 +56,8 @@ final class Round implements AutoCloseable {
     private final DayRule days;
     private final StationWatch watch;
     private final WorkingStations working;
-    private final StationHours stationHours;
+    private final FlagsBeside flags;
+    private final StationPeriods periods;
     private final Set<StationId> judgedStations;
     private final Set<StationId> fittedStations;
     private final Map<StationId, List<LocalFit>> fits = new HashMap<>();
@@ -89,8 +67,6 @@ final class Round implements AutoCloseable {
     private boolean tellAll;
     /** Ends of hours that the clock has passed: what an area says then is new, whoever computed it. */
     private final NavigableSet<Long> turned = new TreeSet<>();
-    private List<FlaggedReading> flags = new ArrayList<>();
-    private FutureTask<Boolean> flagging = new FutureTask<>(() -> true);
     private final Map<StationId, NavigableSet<Long>> changedHours = new LinkedHashMap<>();
     private final Map<AreaId, NavigableSet<Long>> changedAreaHours = new LinkedHashMap<>();
     private final Map<StationId, NavigableSet<LocalDate>> contradicted = new LinkedHashMap<>();
@@ -110,7 +86,10 @@ final class Round implements AutoCloseable {
         this.days = settings.days();
         this.watch = watch;
         this.working = working;
-        this.stationHours = new StationHours(store, settings.quality(), watch, clocks, clocks.stations(), places);
+        this.flags = new FlagsBeside(store);
+        this.periods = new StationPeriods(store,
+                new StationHours(store, settings.quality(), watch, clocks, clocks.stations(), places), judgements,
+                flags, nowMillis);
         this.judgedStations = judgements.stations();
         this.fittedStations = fitted.stations();
         this.neighbours = new NeighbourCheck(settings.quality().buddies());
@@ -146,163 +125,7 @@ final class Round implements AutoCloseable {
 
     /** Computes these station-hours, and with them what hangs on them. */
     void compute(Map<StationId, NavigableSet<Long>> hours) throws IOException {
-        Map<Period, List<StationId>> shared = new LinkedHashMap<>();
-        for (Map.Entry<StationId, NavigableSet<Long>> of : hours.entrySet()) {
-            for (Period period : periods(of.getKey(), of.getValue())) {
-                shared.computeIfAbsent(period, _ -> new ArrayList<>()).add(of.getKey());
-            }
-        }
-        for (Map.Entry<Period, List<StationId>> of : shared.entrySet()) {
-            Period period = of.getKey();
-            if (of.getValue().size() >= TOGETHER && period.hours() <= TOGETHER_HOURS) {
-                together(period, of.getValue());
-            } else {
-                for (StationId station : of.getValue()) {
-                    alone(period, station);
-                }
-            }
-        }
-        if (flags.size() < BESIDE) {
-            flagged();
-            store.flag(flags);
-            flags = new ArrayList<>();
-        } else {
-            flagBeside();
-        }
-    }
-
-    /** Hours on end of one station, without the hour before them. */
-    private record Period(long fromMillis, long toMillis) {
-        int hours() {
-            return (int) ((toMillis - fromMillis) / Hours.HOUR_MILLIS);
-        }
-    }
-
-    /** What has to be computed where these hours of a station have changed: no hour in two periods. */
-    private List<Period> periods(StationId station, NavigableSet<Long> hours) throws IOException {
-        long over = hourOf(nowMillis); // the hour under way is computed when it is over
-        List<Period> periods = new ArrayList<>();
-        for (Period stretch : bridged(hours)) {
-            if (stretch.fromMillis >= over) {
-                break;
-            }
-            long end = stretch.toMillis >= over ? over : Math.min(over, stationHours.reach(station, stretch.toMillis));
-            Period last = periods.isEmpty() ? null : periods.getLast();
-            if (last != null && StationHours.first(stretch.fromMillis) <= last.toMillis) {
-                periods.set(periods.size() - 1, new Period(last.fromMillis, Math.max(last.toMillis, end)));
-            } else {
-                periods.add(new Period(stretch.fromMillis, end));
-            }
-        }
-        return periods;
-    }
-
-    /** Hours in stretches: gaps of up to {@link #BRIDGED_HOURS} are computed along. */
-    private static List<Period> bridged(NavigableSet<Long> hours) {
-        List<Period> stretches = new ArrayList<>();
-        for (long hour : hours) {
-            Period last = stretches.isEmpty() ? null : stretches.getLast();
-            if (last != null && hour <= last.toMillis + BRIDGED_HOURS * Hours.HOUR_MILLIS) {
-                stretches.set(stretches.size() - 1, new Period(last.fromMillis, hour + Hours.HOUR_MILLIS));
-            } else {
-                stretches.add(new Period(hour, hour + Hours.HOUR_MILLIS));
-            }
-        }
-        return stretches;
-    }
-
-    /** A short period of many stations: read at once, computed side by side. */
-    private void together(Period period, List<StationId> stations) throws IOException {
-        long first = StationHours.first(period.fromMillis);
-        Map<StationId, List<Column>> columns = read(null, first, period.toMillis);
-        List<Computed> computed;
-        try {
-            computed = stations.parallelStream().map(station -> {
-                try {
-                    StationHours.Part part = part(station, columns, first, period.toMillis);
-                    return new Computed(part.flags(),
-                            stationHours.judge(station, part.rows(), period.fromMillis, period.toMillis));
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }).toList();
-        } catch (UncheckedIOException e) {
-            throw new IOException(reason(e), e);
-        }
-        for (Computed of : computed) {
-            flags.addAll(of.flags);
-            work.add(of.hours);
-        }
-        if (flags.size() >= MOST_FLAGS) {
-            flagBeside();
-        }
-    }
-
-    private record Computed(List<FlaggedReading> flags, List<HourRow> hours) {}
-
-    /** Any period of one station, a day at a time. */
-    private void alone(Period period, StationId station) throws IOException {
-        List<HourRow> rows = new ArrayList<>();
-        long to;
-        for (long from = StationHours.first(period.fromMillis); from < period.toMillis; from = to) {
-            to = Math.min(period.toMillis, from + PART_HOURS * Hours.HOUR_MILLIS);
-            StationHours.Part part = part(station, read(station, from, to), from, to);
-            rows.addAll(part.rows());
-            flags.addAll(part.flags());
-            if (flags.size() >= MOST_FLAGS) {
-                flagBeside();
-            }
-        }
-        work.add(stationHours.judge(station, rows, period.fromMillis, period.toMillis));
-    }
-
-    private StationHours.Part part(StationId station, Map<StationId, List<Column>> columns, long from, long to)
-            throws IOException {
-        return stationHours.part(station, columns.getOrDefault(station, List.of()), from, to,
-                judgedStations.contains(station)
-                        ? judgements.covering(station, StationHours.begin(from), StationHours.end(to))
-                        : List.of());
-    }
-
-    /** Has the flags collected so far stored beside what follows; those before them are stored by then. */
-    private void flagBeside() throws IOException {
-        flagged();
-        List<FlaggedReading> some = flags;
-        flags = new ArrayList<>();
-        flagging = new FutureTask<>(() -> {
-            store.flag(some);
-            return true;
-        });
-        Thread.ofPlatform().name("derivation-flags").start(flagging);
-    }
-
-    /** Waits until the flags handed over are stored. */
-    private void flagged() throws IOException {
-        try {
-            flagging.run(); // where there was nothing to compute
-            flagging.get();
-        } catch (ExecutionException e) {
-            throw new IOException("flags could not be stored: " + reason(e), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("stopped while flags were being stored");
-        }
-    }
-
-    private static String reason(Exception e) {
-        Throwable cause = e.getCause() == null ? e : e.getCause();
-        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
-    }
-
-    private static long hourOf(long millis) {
-        return Math.floorDiv(millis, Hours.HOUR_MILLIS) * Hours.HOUR_MILLIS;
-    }
-
-    private Map<StationId, List<Column>> read(@Nullable StationId station, long from, long to)
-            throws IOException {
-        Columns columns = new Columns();
-        store.readRaw(new RawQuery(station, StationHours.begin(from), StationHours.end(to)), columns);
-        return columns.byStation();
+        periods.compute(hours, work);
     }
 
     /** An hour to look at though no station was computed in it. */
@@ -358,7 +181,7 @@ final class Round implements AutoCloseable {
                 }
             }
         }
-        flagged();
+        flags.stored();
     }
 
     /**
@@ -366,7 +189,8 @@ final class Round implements AutoCloseable {
      * as days of 24 hours from a day of 23 reach further back.
      */
     private void lookAhead(StationId station, LocalDate first, LocalDate last) throws IOException {
-        LocalDate newest = days.dayOf(hourOf(nowMillis) - Hours.HOUR_MILLIS);
+        LocalDate newest = days
+                .dayOf(Math.floorDiv(nowMillis, Hours.HOUR_MILLIS) * Hours.HOUR_MILLIS - Hours.HOUR_MILLIS);
         for (LocalDate day = first.plusDays(1); !day.isAfter(last.plusDays(watch.days() + 1L))
                 && !day.isAfter(newest); day = day
                         .plusDays(1)) {
@@ -494,14 +318,10 @@ final class Round implements AutoCloseable {
                         && row.property().equals(stored.property()));
     }
 
-    /** Waits for what is still being stored; whoever threw has said why, and the hours come again. */
+    /** Waits for flags that are still being stored; whoever threw has said why, and the hours come again. */
     @Override
     public void close() {
-        try {
-            flagged();
-        } catch (IOException e) {
-            LOG.debug("flags of a round that failed", e);
-        }
+        flags.close();
     }
 
     private static Rollup blank(Rollup row) {
