@@ -141,7 +141,9 @@ public final class StationClocks implements Touched {
                 of.punctual = Math.max(of.punctual, received);
                 if (of.noted) {
                     of.noted = false;
-                    findings.late.remove(station);
+                    // Those of the last day only: before it, the station was late for longer.
+                    findings.late.getOrDefault(station, new HashMap<>())
+                            .values().removeIf(noted -> noted >= received - DAY_MILLIS);
                     findings.takenBack.put(station, received - DAY_MILLIS);
                 }
                 if (of.punctual - of.stored >= COARSE_MILLIS) {

@@ -57,10 +57,12 @@ final class AreaDays {
             Optional<Summary> upper = days.summary(day, series.uppers(property), CaptureRule.THREE_QUARTERS);
             Row row = new Row(area.id().text(), environment.text(), Span.DAY, begin,
                     series.stations(property, begin, end));
+            boolean ends = series.hasEnds(property, begin, end);
             String category = series.corrected(property, begin, end);
             rows.add(switch (mean(median, CaptureRule.THREE_QUARTERS, days.hoursIn(day))) {
                 case Statistic.Value value -> row.value(Indicators.CONCENTRATION, property.id(), value.value(),
-                        lower.map(Summary::meanOrNull).orElse(null), upper.map(Summary::meanOrNull).orElse(null),
+                        ends ? lower.map(Summary::meanOrNull).orElse(null) : null,
+                        ends ? upper.map(Summary::meanOrNull).orElse(null) : null,
                         value.completeness().coverage(), category);
                 case Statistic.NotEnoughData missing -> row.missing(Indicators.CONCENTRATION, property.id(),
                         missing.completeness().coverage(), missing.reason());

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import org.airshed.contract.property.ObservedProperty;
 import org.airshed.ingest.area.AreaId;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class AreaIndices {
     /** The longest look back of an index that is shown hour by hour: running 24 hours. */
     static final int BACK = 23;
+
+    /** Eight-hour windows of one day reach so far into the one before and the one after. */
+    static final int AROUND = 8;
 
     private final NetworkSettings settings;
 
@@ -57,9 +61,9 @@ final class AreaIndices {
                 long end = hour + Hours.HOUR_MILLIS;
                 // What was measured in this very hour: what else the series holds must not make a difference.
                 AreaSeries of = series.measured(hour, end);
-                rows.addAll(rows(area, environment, id, Span.HOUR, hour, index.now(of.medians(), end),
+                rows.addAll(rows(area, environment, index, Span.HOUR, hour, index.now(of.medians(), end),
                         index.now(of.lowers(), end), index.now(of.uppers(), end), of,
-                        hour - BACK * Hours.HOUR_MILLIS, end));
+                        hour - BACK * Hours.HOUR_MILLIS, end, series.leftOut(hour, end)));
             }
         }
         return rows;
@@ -80,9 +84,10 @@ final class AreaIndices {
             long begin = settings.days().firstHourMillis(day);
             long end = settings.days().firstHourMillis(day.plusDays(1));
             AreaSeries of = series.measured(begin, end);
-            rows.addAll(rows(area, environment, id, Span.DAY, begin, index.day(of.medians(), day, settings.zone()),
+            rows.addAll(rows(area, environment, index, Span.DAY, begin, index.day(of.medians(), day, settings.zone()),
                     index.day(of.lowers(), day, settings.zone()), index.day(of.uppers(), day, settings.zone()), of,
-                    begin, end));
+                    begin - AROUND * Hours.HOUR_MILLIS, end + AROUND * Hours.HOUR_MILLIS,
+                    series.leftOut(begin, end)));
         }
         return rows;
     }
@@ -92,20 +97,37 @@ final class AreaIndices {
                 || input.use() == org.airshed.ingest.index.Input.Use.BOTH;
     }
 
-    private static List<IndicatorValue> rows(AreaId area, Environment environment, String id, Span span, long start,
-            Assessment median, Assessment lower, Assessment upper, AreaSeries series, long from, long to) {
+    private static List<IndicatorValue> rows(AreaId area, Environment environment, Index index, Span span, long start,
+            Assessment median, Assessment lower, Assessment upper, AreaSeries series, long from, long to,
+            List<ObservedProperty> leftOut) {
         List<IndicatorValue> rows = new ArrayList<>();
+        String id = index.definition().id().id();
+        Row none = new Row(area.text(), environment.text(), span, start, 0);
+        for (ObservedProperty property : leftOut) {
+            if (index.definition().pollutants().contains(property)) {
+                rows.add(none.missing(id, property.id(), 0, Indicators.NOT_CALIBRATED));
+            }
+        }
         if (median.parts().isEmpty()) {
+            if (!rows.isEmpty()) {
+                rows.add(none.missing(id, Indicators.ALL, 0, Indicators.NOT_CALIBRATED));
+            }
             return rows;
         }
-        median.parts().forEach((property, result) -> rows.add(row(area, environment, id, property.id(), span, start,
-                result, lower.parts().get(property), upper.parts().get(property),
-                series.stations(property, from, to))));
+        boolean ends = true;
+        for (Map.Entry<ObservedProperty, IndexResult> part : median.parts().entrySet()) {
+            ObservedProperty property = part.getKey();
+            boolean own = series.hasEnds(property, from, to);
+            ends &= own || !(part.getValue() instanceof IndexResult.Value);
+            rows.add(row(area, environment, id, property.id(), span, start, part.getValue(),
+                    own ? lower.parts().get(property) : null, own ? upper.parts().get(property) : null,
+                    series.stations(property, from, to)));
+        }
         ObservedProperty deciding = median.overall() instanceof IndexResult.Value value
                 ? value.deciding()
                 : median.parts().keySet().iterator().next();
-        rows.add(row(area, environment, id, Indicators.ALL, span, start, median.overall(), lower.overall(),
-                upper.overall(), series.stations(deciding, from, to)));
+        rows.add(row(area, environment, id, Indicators.ALL, span, start, median.overall(),
+                ends ? lower.overall() : null, ends ? upper.overall() : null, series.stations(deciding, from, to)));
         return rows;
     }
 

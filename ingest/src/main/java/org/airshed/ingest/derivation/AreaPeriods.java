@@ -109,11 +109,19 @@ final class AreaPeriods {
         List<@Nullable BigDecimal> values = new ArrayList<>();
         List<@Nullable BigDecimal> lowers = new ArrayList<>();
         List<@Nullable BigDecimal> uppers = new ArrayList<>();
+        boolean hasEnds = true; // of every day with a value: else the mean of the ends is one of other days
         for (LocalDate day = period.from(); day.isBefore(period.to()); day = day.plusDays(1)) {
             IndicatorValue row = rows.get(days.firstHourMillis(day));
             values.add(row == null ? null : HourRow.decimal(row.value()));
             lowers.add(row == null ? null : HourRow.decimal(row.lower()));
             uppers.add(row == null ? null : HourRow.decimal(row.upper()));
+            if (row != null && row.value() != null && (row.lower() == null || row.upper() == null)) {
+                hasEnds = false;
+            }
+        }
+        if (!hasEnds) {
+            lowers.clear();
+            uppers.clear();
         }
         Row row = new Row(area.id().text(), environment.text(), period.span(), begin, stations(rows));
         List<IndicatorValue> made = new ArrayList<>();

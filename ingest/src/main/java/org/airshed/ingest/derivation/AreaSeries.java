@@ -28,14 +28,17 @@ final class AreaSeries {
     private final long fromMillis;
     private final long toMillis;
     private final Map<ObservedProperty, NavigableMap<Long, IndicatorValue>> rows;
+    /** All rows of the properties of which some are left out. */
+    private final Map<ObservedProperty, NavigableMap<Long, IndicatorValue>> whole;
     /** Made once each: a year of them is asked for day by day. */
     private final Map<String, Hours> made;
 
     private AreaSeries(long fromMillis, long toMillis, Map<ObservedProperty, NavigableMap<Long, IndicatorValue>> rows,
-            Map<String, Hours> made) {
+            Map<ObservedProperty, NavigableMap<Long, IndicatorValue>> whole, Map<String, Hours> made) {
         this.fromMillis = fromMillis;
         this.toMillis = toMillis;
         this.rows = rows;
+        this.whole = whole;
         this.made = made;
     }
 
@@ -48,7 +51,7 @@ final class AreaSeries {
                 (row, revision) -> ObservedProperties.find(row.property())
                         .ifPresent(property -> rows.computeIfAbsent(property, _ -> new TreeMap<>())
                                 .put(row.startMillis(), row)));
-        return new AreaSeries(fromMillis, toMillis, rows, new HashMap<>());
+        return new AreaSeries(fromMillis, toMillis, rows, Map.of(), new HashMap<>());
     }
 
     /** What was measured at all. */
@@ -103,6 +106,15 @@ final class AreaSeries {
         return heard.isEmpty() ? 0 : heard.get(heard.size() / 2);
     }
 
+    /**
+     * Whether every value of these hours has an interval. A mean of those that have one is the mean of other hours, and may
+     * lie beyond the value.
+     */
+    boolean hasEnds(ObservedProperty property, long from, long to) {
+        return rows.getOrDefault(property, new TreeMap<>()).subMap(from, to).values().stream()
+                .allMatch(row -> row.value() == null || (row.lower() != null && row.upper() != null));
+    }
+
     /** Whether the values of these hours came from corrected stations: all, some or none of them. */
     String corrected(ObservedProperty property, long from, long to) {
         List<String> categories = rows.getOrDefault(property, new TreeMap<>()).subMap(from, to).values().stream()
@@ -121,9 +133,15 @@ final class AreaSeries {
      */
     AreaSeries onlyCorrected(Predicate<ObservedProperty> which, int near) {
         Map<ObservedProperty, NavigableMap<Long, IndicatorValue>> some = new LinkedHashMap<>();
-        rows.forEach((property, hours) -> some.put(property, which.test(property) ? corrected(hours, near) : hours));
+        Map<ObservedProperty, NavigableMap<Long, IndicatorValue>> all = new LinkedHashMap<>();
+        rows.forEach((property, hours) -> {
+            some.put(property, which.test(property) ? corrected(hours, near) : hours);
+            if (which.test(property)) {
+                all.put(property, hours);
+            }
+        });
         some.values().removeIf(NavigableMap::isEmpty);
-        return new AreaSeries(fromMillis, toMillis, some, new HashMap<>());
+        return new AreaSeries(fromMillis, toMillis, some, all, new HashMap<>());
     }
 
     private static NavigableMap<Long, IndicatorValue> corrected(NavigableMap<Long, IndicatorValue> hours, int near) {
@@ -147,7 +165,7 @@ final class AreaSeries {
     AreaSeries measured(long from, long to) {
         Map<ObservedProperty, NavigableMap<Long, IndicatorValue>> some = new LinkedHashMap<>(rows);
         some.keySet().removeIf(property -> !hasRows(property, from, to));
-        return new AreaSeries(fromMillis, toMillis, some, made);
+        return new AreaSeries(fromMillis, toMillis, some, whole, made);
     }
 
     /** Medians of every property. */
@@ -179,6 +197,13 @@ final class AreaSeries {
     /** Whether any hour of {@code [from, to)} has a row of this property. Once it has, it always will. */
     boolean hasRows(ObservedProperty property, long from, long to) {
         return !rows.getOrDefault(property, new TreeMap<>()).subMap(from, to).isEmpty();
+    }
+
+    /** What was measured in {@code [from, to)} and is left out of all of it: see {@link #onlyCorrected}. */
+    List<ObservedProperty> leftOut(long from, long to) {
+        return whole.entrySet().stream()
+                .filter(of -> !of.getValue().subMap(from, to).isEmpty() && !hasRows(of.getKey(), from, to))
+                .map(Map.Entry::getKey).toList();
     }
 
     /** Newest hour with a row; empty where there is none. */

@@ -49,9 +49,17 @@ final class AreaStandards {
     /** Each standard's strictest daily value, beside the day's mean. */
     List<IndicatorValue> day(AreaId area, LocalDate day, AreaSeries series) {
         List<IndicatorValue> rows = new ArrayList<>();
+        long begin = days.firstHourMillis(day);
+        Row none = new Row(area.text(), Environment.OUTDOOR.text(), Span.DAY, begin, 0);
+        List<ObservedProperty> leftOut = series.leftOut(begin, days.firstHourMillis(day.plusDays(1)));
         for (Standard standard : standards()) {
             for (ObservedProperty property : series.properties()) {
                 daily(standard, property).map(criterion -> day(area, day, standard, criterion, property, series))
+                        .ifPresent(rows::add);
+            }
+            for (ObservedProperty property : leftOut) {
+                daily(standard, property)
+                        .map(_ -> none.missing(standard.id(), property.id(), 0, Indicators.NOT_CALIBRATED))
                         .ifPresent(rows::add);
             }
         }
@@ -101,7 +109,7 @@ final class AreaStandards {
     /** The mean of the ends; null where an hour of the day has a value and no interval. */
     private @Nullable BigDecimal end(Standard standard, Criterion criterion, LocalDate day, ObservedProperty property,
             Hours ends, AreaSeries series) {
-        if (days.hoursOf(day, ends).present() < days.hoursOf(day, series.medians(property)).present()) {
+        if (!series.hasEnds(property, days.firstHourMillis(day), days.firstHourMillis(day.plusDays(1)))) {
             return null;
         }
         return summary(standard, criterion, day, property, ends).map(Summary::meanOrNull).map(criterion::rounded)
@@ -126,7 +134,14 @@ final class AreaStandards {
         for (Criterion criterion : standard.criteria()) {
             ObservedProperty property = Optional.ofNullable(criterion.property()).flatMap(ObservedProperties::find)
                     .orElse(null);
-            if (property == null || !series.properties().contains(property) || !Indicators.isYearly(criterion)) {
+            if (property == null || !Indicators.isYearly(criterion)) {
+                continue;
+            }
+            if (!series.properties().contains(property)) {
+                if (series.leftOut(begin, end).contains(property)) {
+                    rows.add(new Row(area.text(), Environment.OUTDOOR.text(), Span.YEAR, begin, 0).missing(
+                            Indicators.of(standard, criterion), property.id(), 0, Indicators.NOT_CALIBRATED));
+                }
                 continue;
             }
             Hours hours = in(criterion.unit(), property, series.medians(property));

@@ -177,6 +177,7 @@ public final class Derivation implements AutoCloseable {
         long now = clock.millis() - settle.toMillis();
         areas.refresh();
         List<DirtyHour> taken = dirty.take(now, MOST);
+        registry.refresh(); // what was marked with a new place must not be computed with the old one
         Map<StationId, NavigableSet<Long>> hours = new LinkedHashMap<>();
         taken.forEach(hour -> hours.computeIfAbsent(hour.station(), _ -> new TreeSet<>()).add(hour.hourMillis()));
         Turn turn = turn(now);
@@ -186,10 +187,11 @@ public final class Derivation implements AutoCloseable {
         if (taken.isEmpty() && turn.hours().isEmpty() && whole.area() == null) {
             return false;
         }
+        whole.begun(progress);
         try (Round round = new Round(store, settings, judgements, fitted, watch, working, clocks, places, areas.areas(),
                 now,
                 revisions.begin(RuleSet.of(settings.quality()).text()))) {
-            if (taken.stream().anyMatch(DirtyHour::again)) {
+            if (whole.again() || taken.stream().anyMatch(DirtyHour::again)) {
                 round.tellAll();
             }
             round.compute(hours);
@@ -255,8 +257,16 @@ public final class Derivation implements AutoCloseable {
     }
 
     /** A stretch of the past of an area that is new, or whose shape, stations or rules are no longer what they were. */
-    private record Whole(@Nullable AreaId area, List<Long> hours, String fingerprint) {
-        static final Whole NONE = new Whole(null, List.of(), "");
+    private record Whole(@Nullable AreaId area, List<Long> hours, boolean again, String begun, String fingerprint) {
+        static final Whole NONE = new Whole(null, List.of(), false, "", "");
+        /** Ends the fingerprint of a stretch that was begun: where it is found, nobody knows how far that came. */
+        static final String BEGUN = "|";
+
+        void begun(Progress progress) throws IOException {
+            if (area != null) {
+                progress.computedAs(area.text(), begun);
+            }
+        }
 
         void done(Progress progress) throws IOException {
             if (area != null) {
@@ -275,9 +285,11 @@ public final class Derivation implements AutoCloseable {
                 continue;
             }
             long end = Math.floorDiv(now, Hours.HOUR_MILLIS) * Hours.HOUR_MILLIS;
-            long from = was != null && was.startsWith(is + "|")
-                    ? Long.parseLong(was.substring(is.length() + 1))
-                    : first(end);
+            boolean again = was != null && was.endsWith(Whole.BEGUN);
+            String part = was == null || !was.startsWith(is + "|")
+                    ? ""
+                    : was.substring(is.length() + 1, was.length() - (again ? Whole.BEGUN.length() : 0));
+            long from = part.isEmpty() ? first(end) : Long.parseLong(part);
             if (from >= end) {
                 progress.computedAs(area.id().text(), is);
                 continue;
@@ -287,7 +299,7 @@ public final class Derivation implements AutoCloseable {
             for (long hour = from; hour < to; hour += Hours.HOUR_MILLIS) {
                 hours.add(hour);
             }
-            return new Whole(area.id(), hours, to == end ? is : is + "|" + to);
+            return new Whole(area.id(), hours, again, is + "|" + from + Whole.BEGUN, to == end ? is : is + "|" + to);
         }
         return Whole.NONE;
     }

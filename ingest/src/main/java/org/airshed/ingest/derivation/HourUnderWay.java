@@ -65,7 +65,8 @@ final class HourUnderWay {
             flags.judge(station.getValue(), context,
                     judgements.covering(station.getKey(), from, hour + Hours.HOUR_MILLIS));
             changed.addAll(ReadingFlags.changed(station.getValue(), from, hour + Hours.HOUR_MILLIS));
-            station.getValue().stream().filter(column -> column.size > 0)
+            // What lies in the context was judged with what came before it, which is not here.
+            station.getValue().stream().filter(column -> column.from(from) < column.size)
                     .forEach(column -> ends.add(column.flagged(column.size - 1)));
         }
         store.flag(changed);

@@ -37,6 +37,10 @@ public final class Indicators {
     /** Category of a concentration: the sensors' own values. */
     public static final String UNCORRECTED = "uncorrected";
 
+    /** Why nothing is made of a gas: what is missing is not measurements. */
+    public static final String NOT_CALIBRATED = "a gas sensor that nobody has calibrated: its values are shown, no index"
+            + " is made of them";
+
     private Indicators() {}
 
     /** Whether a row of a standard is judged by years, if it is one of a standard that is held against years at all. */

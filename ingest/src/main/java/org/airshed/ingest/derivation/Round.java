@@ -339,16 +339,18 @@ final class Round implements AutoCloseable {
                 hanging.add(hour + later * Hours.HOUR_MILLIS);
             }
             // Eight-hour windows of one day reach into the next or come from the one before.
-            touched.add(days.dayOf(hour - 8 * Hours.HOUR_MILLIS));
+            touched.add(days.dayOf(hour - AreaIndices.AROUND * Hours.HOUR_MILLIS));
             touched.add(days.dayOf(hour));
-            touched.add(days.dayOf(hour + 8 * Hours.HOUR_MILLIS));
+            touched.add(days.dayOf(hour + AreaIndices.AROUND * Hours.HOUR_MILLIS));
         }
         touched.removeIf(day -> days.firstHourMillis(day.plusDays(1)) > nowMillis);
         long from = Math.min(hours.first() - AreaIndices.BACK * Hours.HOUR_MILLIS,
-                touched.isEmpty() ? Long.MAX_VALUE : days.firstHourMillis(touched.first()) - 8 * Hours.HOUR_MILLIS);
+                touched.isEmpty()
+                        ? Long.MAX_VALUE
+                        : days.firstHourMillis(touched.first()) - AreaIndices.BACK * Hours.HOUR_MILLIS);
         long to = Math.max(hanging.last() + Hours.HOUR_MILLIS, touched.isEmpty()
                 ? Long.MIN_VALUE
-                : days.firstHourMillis(touched.last().plusDays(1)) + 8 * Hours.HOUR_MILLIS);
+                : days.firstHourMillis(touched.last().plusDays(1)) + AreaIndices.AROUND * Hours.HOUR_MILLIS);
         AreaSeries series = AreaSeries.read(store, area.id(), environment, from, to);
         if (series.newest().isEmpty()) {
             return;

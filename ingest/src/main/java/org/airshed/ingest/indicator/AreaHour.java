@@ -53,8 +53,11 @@ public sealed interface AreaHour {
         List<BigDecimal> votes = votes(voices);
         int all = Math.max(enrolled, voices.size());
         var stations = new Completeness(voices.size(), all, rules.stations(enrolled), Completeness.Unit.STATIONS);
-        // Counted as stations in the sentence too: each stands for a place where there must be one.
-        var sites = new Completeness(votes.size(), all, rules.minStations(), Completeness.Unit.STATIONS);
+        // As stations, which everybody knows, where each stands by itself.
+        var sites = votes.size() == voices.size()
+                ? new Completeness(votes.size(), all, rules.minStations(), Completeness.Unit.STATIONS)
+                : new Completeness(votes.size(), Math.max(votes.size(), rules.minStations()), rules.minStations(),
+                        Completeness.Unit.SITES);
         if (!stations.enough() || !sites.enough()) {
             return new TooFew(stations.enough() ? sites : stations, votes.size(), stations);
         }

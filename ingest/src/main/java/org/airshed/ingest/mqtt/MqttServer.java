@@ -60,6 +60,7 @@ public final class MqttServer implements AutoCloseable {
     private @Nullable EventLoopGroup group;
     private @Nullable ScheduledFuture<?> poll;
     private volatile boolean registryUnreadable;
+    private volatile long registrySeen;
 
     public MqttServer(MqttSettings settings, Registry registry, Doorkeeper doorkeeper, NoticeBoard notices,
             Admission admission, Journal journal, MqttCounters counters, InstantSource clock) {
@@ -147,7 +148,11 @@ public final class MqttServer implements AutoCloseable {
     private void pollRegistry() {
         Thread.ofVirtual().name("registry-poll").start(() -> {
             try {
-                if (registry.refresh() || registry.secretsExpired()) {
+                registry.refresh();
+                long generation = registry.generation(); // others refresh it too
+                boolean changed = generation != registrySeen;
+                registrySeen = generation;
+                if (registry.secretsExpired() || changed) {
                     services.sessions().forEach(SessionHandler::registryChanged);
                 }
                 registryUnreadable = false;

@@ -101,6 +101,9 @@ public final class AreaCard {
             }
             String index = Indicators.of(WHO, criterion);
             IndicatorValue row = rows.get(new Name(index, property));
+            if (row != null && Indicators.NOT_CALIBRATED.equals(row.missing())) {
+                continue; // nobody can say of it how the year was, and no further day would change that
+            }
             if (row != null || property.equals(PM)) {
                 CleanAirCard.Outcome outcome = CleanAirCard.Outcome
                         .of(row == null || row.value() == null ? null : row.category());

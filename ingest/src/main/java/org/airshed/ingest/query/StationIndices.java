@@ -34,8 +34,6 @@ import org.jspecify.annotations.Nullable;
 public final class StationIndices {
     private static final int BACK_HOURS = 24;
     private static final String NOT_PLACED = "nobody has said whether this station stands outdoors or indoors";
-    private static final String NOT_CALIBRATED = "a gas sensor that nobody has calibrated: its values are shown, no index"
-            + " is made of them";
     private static final String NOT_GOOD = "what is measured here had no complete and good hour in the last "
             + BACK_HOURS;
     private static final String OTHER_AIR = "nothing is measured here that this can be made of";
@@ -116,7 +114,7 @@ public final class StationIndices {
                 if (counts(property, values)) {
                     hours.put(property, of);
                 } else {
-                    leftOut.put(property, NOT_CALIBRATED);
+                    leftOut.put(property, Indicators.NOT_CALIBRATED);
                 }
             });
         }
@@ -133,7 +131,7 @@ public final class StationIndices {
 
     private static String without(Index index, StationValues values, Map<ObservedProperty, String> leftOut) {
         if (!leftOut.isEmpty()) {
-            return NOT_CALIBRATED;
+            return Indicators.NOT_CALIBRATED;
         }
         return index.definition().pollutants().stream().anyMatch(values::measures) ? NOT_GOOD : OTHER_AIR;
     }

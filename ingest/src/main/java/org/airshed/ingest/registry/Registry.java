@@ -69,6 +69,11 @@ public final class Registry {
         return true;
     }
 
+    /** Counts changes: another number than before means that something is no longer as it was. */
+    public long generation() {
+        return snapshot.generation();
+    }
+
     /** Whether a secret has expired since this was last asked. From one thread at a time. */
     public boolean secretsExpired() {
         long from = expiriesSeenUntil;

@@ -11,7 +11,7 @@ package org.airshed.ingest.rollup;
 public record Completeness(int valid, int expected, int required, Unit unit) {
     /** What is counted. */
     public enum Unit {
-        READINGS, HOURS, EIGHT_HOUR_MEANS, DAYS, MONTHS, QUARTERS, YEARS, STATIONS
+        READINGS, HOURS, EIGHT_HOUR_MEANS, DAYS, MONTHS, QUARTERS, YEARS, STATIONS, SITES
     }
 
     public Completeness {

@@ -31,6 +31,8 @@ import org.airshed.ingest.registry.Environment;
 import org.airshed.ingest.registry.FittedCorrection;
 import org.airshed.ingest.registry.Placement;
 import org.airshed.ingest.rollup.Hours;
+import org.airshed.ingest.series.DerivedStore;
+import org.airshed.ingest.series.IndicatorQuery;
 import org.airshed.ingest.series.IndicatorValue;
 import org.airshed.ingest.series.Replaced;
 import org.airshed.ingest.series.Rollup;
@@ -40,7 +42,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class DerivationTest {
     private static final Instant DAY = Instant.parse("2026-03-09T23:00:00Z"); // midnight in Madrid
@@ -137,7 +139,7 @@ class DerivationTest {
             town.store(day("ash", 8));
             town.compute();
             assertThat(town.indicators(Span.HOUR, Indicators.CONCENTRATION)).hasSize(24).allSatisfy(row -> {
-                assertThat(row.missing()).isEqualTo("2 of 8 stations, 3 are needed");
+                assertThat(row.missing()).isEqualTo("2 of 3 sites, 3 are needed");
                 assertThat(row.stations()).isEqualTo(2);
                 assertThat(row.coverage()).isEqualTo(7 / 8.0);
             });
@@ -361,31 +363,38 @@ class DerivationTest {
         }
     }
 
-    /**
-     * Wherever the plug is pulled: what follows from late readings, or from nobody having spoken, is computed and told as
-     * if it never had been.
-     */
+    /** What comes when the day ends. */
+    enum Comes {
+        LATE_READINGS(48), NOTHING(2), A_CORRECTION(24 + 10);
+
+        private final int told;
+
+        Comes(int told) {
+            this.told = told;
+        }
+    }
+
+    /** Wherever the plug is pulled: what follows from what comes is computed and told as if it never had been. */
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void whatFollowsIsComputedAndToldInFullWhereverARoundBreaks(boolean late) throws IOException {
+    @EnumSource
+    void whatFollowsIsComputedAndToldInFullWhereverARoundBreaks(Comes comes) throws IOException {
         List<String> everything;
         Set<String> told;
         try (Town town = beforeTheDayEnds("whole")) {
             long before = last(town);
-            town.store(late ? day("cedar", 30) : List.of());
+            come(comes, town, town.derived());
             town.compute();
             everything = town.everything();
             told = toldAfter(town, before);
-            assertThat(told).hasSizeGreaterThanOrEqualTo(late ? 48 : 2);
+            assertThat(told).hasSizeGreaterThanOrEqualTo(comes.told);
         }
         boolean broke = true;
         for (int call = 1; broke; call++) {
             try (Town town = beforeTheDayEnds("broken-" + call)) {
                 long before = last(town);
                 BreakingStore breaking = new BreakingStore(town.derived());
-                town.with(breaking, town.settings());
+                come(comes, town, breaking);
                 breaking.breakAt(call);
-                town.store(late ? day("cedar", 30) : List.of());
                 broke = false;
                 try {
                     town.compute();
@@ -406,9 +415,19 @@ class DerivationTest {
                 "birch", "cedar");
         town.store(day("ash", 8).subList(0, 20 * 60));
         town.store(day("birch", 10).subList(0, 20 * 60));
+        town.store(withHumidity("ash").subList(0, 20 * 60));
         town.compute();
         town.at(AFTER);
         return town;
+    }
+
+    private static void come(Comes comes, Town town, DerivedStore through) throws IOException {
+        town.with(through, town.settings());
+        switch (comes) {
+            case LATE_READINGS -> town.store(day("cedar", 30));
+            case NOTHING -> town.store(List.of());
+            case A_CORRECTION -> correct(town);
+        }
     }
 
     private static long last(Town town) throws IOException {
@@ -519,10 +538,9 @@ class DerivationTest {
             town.compute();
             List<IndicatorValue> co = town.indicators(Span.HOUR, "us-epa-aqi").stream()
                     .filter(row -> row.property().equals("co")).toList();
-            assertThat(co).hasSize(16).first().satisfies(row -> {
-                assertThat(row.startMillis()).isEqualTo(calibrated);
-                assertThat(row.missing()).startsWith("1 of ");
-            });
+            assertThat(co).hasSize(24);
+            assertThat(co.subList(0, 8)).allMatch(row -> Indicators.NOT_CALIBRATED.equals(row.missing()));
+            assertThat(co.get(8).missing()).startsWith("1 of 8 hours");
             assertThat(co.stream().filter(row -> row.value() != null).map(IndicatorValue::startMillis)).first()
                     .isEqualTo(calibrated + 5 * Hours.HOUR_MILLIS); // six of eight hours
             assertThat(town.indicators(Span.HOUR, Indicators.CONCENTRATION))
@@ -530,6 +548,77 @@ class DerivationTest {
             assertThat(town.indicators(Span.DAY, Indicators.CONCENTRATION))
                     .filteredOn(row -> row.property().equals("co")).singleElement()
                     .satisfies(row -> assertThat(row.category()).isEqualTo(Indicators.PARTLY_CORRECTED));
+        }
+    }
+
+    @Test
+    void whatIsMadeOfAGasGoesWithItsCalibration() throws IOException {
+        try (Town town = neighbourhood("ash", "birch", "cedar")) {
+            List<Reading> readings = new ArrayList<>();
+            for (String station : List.of("ash", "birch", "cedar")) {
+                for (int minute = 0; minute < 24 * 60; minute++) {
+                    readings.add(Town.reading(station, "co", DAY.plus(Duration.ofMinutes(minute)),
+                            (10 + minute % 3 + minute / 60 % 2) / 10.0));
+                }
+                town.fitted.add(fit(station, "co", FittedCorrection.Method.LINE,
+                        Map.of("intercept", new BigDecimal("0.1"), "slope", BigDecimal.ONE), "20", DAY.toEpochMilli()));
+            }
+            town.store(readings);
+            town.compute();
+            assertThat(gasRows(town)).isNotEmpty().anyMatch(row -> row.value() != null);
+            for (String station : List.of("ash", "birch", "cedar")) {
+                town.fitted.revoke(new Level("co-" + station + "@1"), "Ada", "the reference had drifted");
+                town.again(new StationId(station), DAY.toEpochMilli(), AFTER.toEpochMilli());
+            }
+            assertThat(gasRows(town)).isNotEmpty()
+                    .allMatch(row -> row.value() == null && row.missing() != null)
+                    .filteredOn(row -> row.index().equals("us-epa-aqi") || row.index().contains("who-2021"))
+                    .isNotEmpty();
+        }
+    }
+
+    /** Indices and standards of CO, of every span. */
+    private static List<IndicatorValue> gasRows(Town town) throws IOException {
+        List<IndicatorValue> rows = new ArrayList<>();
+        for (Span span : Span.values()) {
+            town.derived().readIndicators(new IndicatorQuery(Town.AREA.text(), null, "co", span, null, 0,
+                    Long.MAX_VALUE / 2, 10_000, null), (row, _) -> rows.add(row));
+        }
+        rows.removeIf(row -> row.index().equals(Indicators.CONCENTRATION));
+        return rows;
+    }
+
+    @Test
+    void aMeanOfOtherHoursIsNoIntervalOfAValue() throws IOException {
+        try (Town town = neighbourhood("ash", "birch", "cedar")) {
+            for (String station : List.of("ash", "birch", "cedar")) {
+                List<Reading> readings = new ArrayList<>();
+                for (Reading reading : day(station, 30)) {
+                    boolean early = reading.phenomenonTimeMillis() < DAY.plus(Duration.ofHours(6)).toEpochMilli();
+                    readings.add(early
+                            ? new Reading(reading.station(), new SensorName("main"), reading.property(),
+                                    reading.phenomenonTimeMillis(), reading.value() - 25)
+                            : reading);
+                }
+                town.store(readings);
+            }
+            town.compute();
+            List<IndicatorValue> hours = town.indicators(Span.HOUR, Indicators.CONCENTRATION);
+            assertThat(hours.get(3)).satisfies(row -> {
+                assertThat(row.value()).isNotNull();
+                assertThat(row.lower()).isNull();
+            });
+            assertThat(hours.get(12).lower()).isNotNull();
+            assertThat(town.indicators(Span.DAY, Indicators.CONCENTRATION)).singleElement().satisfies(row -> {
+                assertThat(row.value()).isCloseTo((6 * 5.45 + 18 * 30.45) / 24, within());
+                assertThat(row.lower()).isNull();
+                assertThat(row.upper()).isNull();
+            });
+            assertThat(town.indicators(Span.HOUR, "us-epa-aqi")).filteredOn(row -> row.property().equals("pm2_5"))
+                    .element(8).satisfies(row -> {
+                        assertThat(row.value()).isNotNull();
+                        assertThat(row.upper()).as("its NowCast weighs hours without an interval").isNull();
+                    });
         }
     }
 

@@ -166,6 +166,11 @@ class WatchedStationTest {
             town.flagUnderWay();
             assertThat(flags(town).getLast()).isEqualTo(Flag.FAIL.code());
             assertThat(town.judged.getLast().flag()).isEqualTo(Flag.FAIL);
+
+            int said = town.judged.size();
+            town.at(hour.plus(Duration.ofMinutes(65)));
+            town.flagUnderWay();
+            assertThat(town.judged).as("nobody has spoken in this hour").hasSize(said);
         }
     }
 

@@ -63,7 +63,8 @@ class AreaHourTest {
         assertThat(heard.stations()).isEqualTo(stations(8, 8, 4));
         // Without one of the two there are seven of eight stations, and only two places to hear of.
         assertThat(AreaHour.of(eight.subList(1, 8), 8, AreaRules.PROPOSED))
-                .isEqualTo(new AreaHour.TooFew(stations(2, 8, 3), 2, stations(7, 8, 4)));
+                .isEqualTo(new AreaHour.TooFew(new Completeness(2, 3, 3, Completeness.Unit.SITES), 2,
+                        stations(7, 8, 4)));
         // Three sites with one station each, of eight: one short of the half.
         assertThat(AreaHour.of(eight.subList(0, 3), 8, AreaRules.PROPOSED))
                 .isEqualTo(new AreaHour.TooFew(stations(3, 8, 4), 3, stations(3, 8, 4)));
