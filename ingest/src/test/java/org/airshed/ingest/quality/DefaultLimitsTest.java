@@ -8,11 +8,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.airshed.contract.id.SensorName;
 import org.airshed.contract.property.ObservedProperties;
 import org.airshed.contract.property.ObservedProperty;
 import org.airshed.ingest.rollup.Hours;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +23,77 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every default limit a second time, typed here and not read from the tables: on it, and just beyond. */
 class DefaultLimitsTest {
     private static final long START = 1_772_366_400_000L;
+
+    /** Each property of the air: failed below, suspect below, suspect above, failed above. */
+    private static final String RANGES = """
+            co2,0,380,5000,10000
+            pm1,-15,0,500,1000
+            pm2_5,-15,0,500,1000
+            pm4,-15,0,500,1000
+            pm10,-15,0,500,1000
+            pm1_cf1,-15,0,500,1000
+            pm2_5_cf1,-15,0,500,1000
+            pm10_cf1,-15,0,500,1000
+            pn0_5,0,,,100000
+            pn1,0,,,100000
+            pn2_5,0,,,100000
+            pn4,0,,,100000
+            pn10,0,,,100000
+            pn_gt0_3,0,,,100000
+            pn_gt0_5,0,,,100000
+            pn_gt1,0,,,100000
+            pn_gt2_5,0,,,100000
+            pn_gt5,0,,,100000
+            pn_gt10,0,,,100000
+            particle_size,0,,,100
+            temperature,-40,-40,60,125
+            relative_humidity,0,0,100,105
+            pressure,300,850,1085,1100
+            no,-10,,1000,2000
+            no2,-10,,300,2000
+            o3,-10,,200,500
+            so2,-10,,200,2000
+            co,-500,,30000,100000
+            hcho,-20,,1000,5000
+            tvoc,0,,10000,60000
+            voc_index,0,,,500
+            nox_index,0,,,500
+            gas_resistance,0,,,
+            eco2,0,,,65535
+            noise_laeq,0,20,120,140
+            illuminance,0,,,200000
+            """;
+
+    @TestFactory
+    Stream<DynamicTest> theBoundsOfEveryRangeBelongToIt() {
+        assertThat(RANGES.lines().map(line -> line.substring(0, line.indexOf(','))))
+                .containsExactlyInAnyOrderElementsOf(ObservedProperties.all().stream()
+                        .filter(property -> !property.health() && !property.id().equals("voltage"))
+                        .map(ObservedProperty::id).toList());
+        return RANGES.lines().map(line -> line.split(",", -1))
+                .map(row -> DynamicTest.dynamicTest(row[0], () -> inRange(row[0], row[1], row[2], row[3], row[4])));
+    }
+
+    private static void inRange(String property, String failedBelow, String suspectBelow, String suspectAbove,
+            String failedAbove) {
+        double lowest = bound(failedBelow, Double.NEGATIVE_INFINITY);
+        double low = bound(suspectBelow, Double.NEGATIVE_INFINITY);
+        double high = bound(suspectAbove, Double.POSITIVE_INFINITY);
+        double highest = bound(failedAbove, Double.POSITIVE_INFINITY);
+        for (double bound : new double[]{lowest, low, high, highest}) {
+            for (double value : new double[]{bound - 0.125, bound, bound + 0.125}) {
+                if (Double.isFinite(value)) {
+                    String expected = value < lowest || value > highest ? "4" : value < low || value > high ? "3" : "1";
+                    assertThat(codes(property, ReadingTest.GROSS_RANGE, 60, value)).as(property + " " + value)
+                            .isEqualTo(expected);
+                }
+            }
+        }
+    }
+
+    private static double bound(String cell, double without) {
+        return cell.isEmpty() ? without : Double.parseDouble(cell);
+    }
 
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource({"co2,1000", "pm1,100", "pm2_5,100", "pm4,150", "pm10,200", "pm1_cf1,100", "pm2_5_cf1,100",
