@@ -169,17 +169,8 @@ class CorrectionCommandTest {
 
     /** A whole command line in which one option has another value; null takes the option away. */
     private Ran baseline(String station, String option, @Nullable String value) {
-        List<String> arguments = new ArrayList<>(List.of("co2-baseline", station, "--baseline", "427", "--from",
-                "2026-03-01", "--to", "2026-03-09", "--by", "Ada"));
-        int at = arguments.indexOf(option);
-        if (value == null) {
-            arguments.subList(at, at + 2).clear();
-        } else if (at >= 0) {
-            arguments.set(at + 1, value);
-        } else {
-            arguments.addAll(List.of(option, value));
-        }
-        return correction(arguments.toArray(String[]::new));
+        return correction(Ran.with(List.of("co2-baseline", station, "--baseline", "427", "--from", "2026-03-01", "--to",
+                "2026-03-09", "--by", "Ada"), option, value));
     }
 
     @Test

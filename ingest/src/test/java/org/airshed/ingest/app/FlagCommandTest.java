@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,18 +29,9 @@ class FlagCommandTest {
 
     /** A whole command line in which one option has another value; null takes the option away. */
     private Ran flag(String option, @Nullable String value) {
-        List<String> arguments = new ArrayList<>(List.of("flag", "atelier-3", "--property", "pm2_5", "--from",
-                "2026-03-01", "--to", "2026-03-02T06:00:00Z", "--flag", "suspect", "--reason", "barbecue next door",
-                "--by", "Aina"));
-        int at = arguments.indexOf(option);
-        if (value == null) {
-            arguments.subList(at, at + 2).clear();
-        } else if (at >= 0) {
-            arguments.set(at + 1, value);
-        } else {
-            arguments.addAll(List.of(option, value));
-        }
-        return airshed(arguments.toArray(String[]::new));
+        return airshed(Ran.with(List.of("flag", "atelier-3", "--property", "pm2_5", "--from", "2026-03-01", "--to",
+                "2026-03-02T06:00:00Z", "--flag", "suspect", "--reason", "barbecue next door", "--by", "Aina"), option,
+                value));
     }
 
     @Test

@@ -3,8 +3,11 @@ package org.airshed.ingest.app;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What a command printed and how it ended. */
 record Ran(int code, String out, String err) {
@@ -20,6 +23,20 @@ record Ran(int code, String out, String err) {
     static Ran airshedOn(Path data, String... arguments) {
         return airshed(Stream.concat(Arrays.stream(arguments), Stream.of("--data", data.toString()))
                 .toArray(String[]::new));
+    }
+
+    /** A command line in which one option has another value, or one more; null takes the option away. */
+    static String[] with(List<String> words, String option, @Nullable String value) {
+        List<String> changed = new ArrayList<>(words);
+        int at = changed.indexOf(option);
+        if (value == null) {
+            changed.subList(at, at + 2).clear();
+        } else if (at >= 0) {
+            changed.set(at + 1, value);
+        } else {
+            changed.addAll(List.of(option, value));
+        }
+        return changed.toArray(String[]::new);
     }
 
     /** The words of a command before those that a test adds. */

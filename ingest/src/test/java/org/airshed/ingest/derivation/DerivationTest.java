@@ -525,16 +525,7 @@ class DerivationTest {
     void aGasThatNobodyHasCalibratedIsInNoAverageOfAnIndex() throws IOException {
         try (Town town = neighbourhood("ash", "birch", "cedar")) {
             long calibrated = DAY.plus(Duration.ofHours(8)).toEpochMilli();
-            List<Reading> readings = new ArrayList<>();
-            for (String station : List.of("ash", "birch", "cedar")) {
-                for (int minute = 0; minute < 24 * 60; minute++) {
-                    readings.add(Town.reading(station, "co", DAY.plus(Duration.ofMinutes(minute)),
-                            (10 + minute % 3 + minute / 60 % 2) / 10.0));
-                }
-                town.fitted.add(fit(station, "co", FittedCorrection.Method.LINE,
-                        Map.of("intercept", new BigDecimal("0.1"), "slope", BigDecimal.ONE), "20", calibrated));
-            }
-            town.store(readings);
+            storeCarbonMonoxide(town, calibrated);
             town.compute();
             List<IndicatorValue> co = town.indicators(Span.HOUR, "us-epa-aqi").stream()
                     .filter(row -> row.property().equals("co")).toList();
@@ -551,19 +542,24 @@ class DerivationTest {
         }
     }
 
+    /** A day of CO at three stations, each of which is calibrated from that hour on. */
+    private static void storeCarbonMonoxide(Town town, long calibrated) throws IOException {
+        List<Reading> readings = new ArrayList<>();
+        for (String station : List.of("ash", "birch", "cedar")) {
+            for (int minute = 0; minute < 24 * 60; minute++) {
+                readings.add(Town.reading(station, "co", DAY.plus(Duration.ofMinutes(minute)),
+                        (10 + minute % 3 + minute / 60 % 2) / 10.0));
+            }
+            town.fitted.add(fit(station, "co", FittedCorrection.Method.LINE,
+                    Map.of("intercept", new BigDecimal("0.1"), "slope", BigDecimal.ONE), "20", calibrated));
+        }
+        town.store(readings);
+    }
+
     @Test
     void whatIsMadeOfAGasGoesWithItsCalibration() throws IOException {
         try (Town town = neighbourhood("ash", "birch", "cedar")) {
-            List<Reading> readings = new ArrayList<>();
-            for (String station : List.of("ash", "birch", "cedar")) {
-                for (int minute = 0; minute < 24 * 60; minute++) {
-                    readings.add(Town.reading(station, "co", DAY.plus(Duration.ofMinutes(minute)),
-                            (10 + minute % 3 + minute / 60 % 2) / 10.0));
-                }
-                town.fitted.add(fit(station, "co", FittedCorrection.Method.LINE,
-                        Map.of("intercept", new BigDecimal("0.1"), "slope", BigDecimal.ONE), "20", DAY.toEpochMilli()));
-            }
-            town.store(readings);
+            storeCarbonMonoxide(town, DAY.toEpochMilli());
             town.compute();
             assertThat(gasRows(town)).isNotEmpty().anyMatch(row -> row.value() != null);
             for (String station : List.of("ash", "birch", "cedar")) {
